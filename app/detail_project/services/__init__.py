@@ -1,0 +1,1 @@
+"""What the project pages do, free of HTTP."""

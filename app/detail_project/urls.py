@@ -1,0 +1,7 @@
+"""Routes below ``/detail_project/``, split by concern."""
+
+from app.detail_project.urls_money import urlpatterns as money_patterns
+from app.detail_project.urls_works import urlpatterns as works_patterns
+
+app_name = "detail_project"
+urlpatterns = [*works_patterns, *money_patterns]

@@ -1,0 +1,1 @@
+"""The AHSP reference library: standard unit-price analyses that projects copy from."""
