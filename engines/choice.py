@@ -1,0 +1,126 @@
+"""Choose the binary for an engine: Playwright's own build if installed, else the system's, else an error that helps.
+
+Playwright unpacks its builds to ``<cache>/<name>-<revision>`` and marks a whole one with the file
+``INSTALLATION_COMPLETE``; the revisions stand in the driver's ``browsers.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import playwright
+
+from engines import webkit
+
+NAMES = ("chromium", "firefox", "webkit")
+
+
+class EngineMissingError(RuntimeError):
+    """No binary for a requested engine; the message is the one command that installs it."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A browser as it will be launched: what it is, where it is from, and the options for ``browser_type.launch``."""
+
+    name: str
+    label: str
+    version: str
+    source: str
+    known_good: bool
+    launch_args: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def description(self) -> str:
+        """Name, version and origin on one line, as the scorecard prints it."""
+        note = "" if self.known_good else ", a version the suite has not been tried on"
+        return f"{self.label} {self.version} ({self.source}{note})"
+
+
+def configuration() -> dict[str, Any]:
+    """Return ``engines.toml``: the default engines and, per engine, binaries, packages and tried versions."""
+    return tomllib.loads(Path(__file__).with_name("engines.toml").read_text(encoding="utf-8"))
+
+
+def default_engines() -> list[str]:
+    """Return the engines a run uses unless ``--browser`` narrows it."""
+    return list(configuration()["default"])
+
+
+def choose(name: str, environ: Mapping[str, str] = os.environ) -> Engine:
+    """Return the engine to launch for ``name``.
+
+    ``E2E_<NAME>_BINARY`` names a binary outright. Raises ``EngineMissingError`` when there is none, ``ValueError``
+    for an unknown name.
+    """
+    if name not in NAMES:
+        raise ValueError(f"unknown engine {name!r}; known are {', '.join(NAMES)}")
+    named = environ.get(f"E2E_{name.upper()}_BINARY")
+    own = playwright_build(name, environ)
+    if own is not None and named is None:
+        return Engine(name, name, own, "Playwright's build", known_good=True)
+    if name == "webkit":
+        return _webkitgtk()
+    binary = named or next(filter(None, map(shutil.which, configuration()[name]["binaries"])), None)
+    if binary is None or not Path(binary).exists():
+        raise EngineMissingError(_missing(name))
+    version = _version_of(binary)
+    launch: dict[str, Any] = {"executable_path": binary}
+    if name == "firefox":
+        # Stock Firefox lacks Playwright's patches (Juggler); this channel speaks WebDriver BiDi to it.
+        launch["channel"] = "moz-firefox"
+    elif os.geteuid() == 0:
+        # Chromium's sandbox refuses to start for root.
+        launch["args"] = ["--no-sandbox"]
+    return Engine(name, Path(binary).name, version, "the system's", _is_known_good(name, version), launch)
+
+
+def playwright_build(name: str, environ: Mapping[str, str] = os.environ) -> str | None:
+    """Return the version of Playwright's own build of ``name`` if it is completely installed, else ``None``."""
+    driver = Path(playwright.__file__).parent / "driver" / "package"
+    builds = {entry["name"]: entry for entry in json.loads((driver / "browsers.json").read_text())["browsers"]}
+    given = environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    if given == "0":
+        cache = driver / ".local-browsers"
+    elif given:
+        cache = Path(given)
+    else:
+        cache = Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ms-playwright"
+    entry = builds[name]
+    installed = cache / f"{name}-{entry['revision']}" / "INSTALLATION_COMPLETE"
+    return str(entry.get("browserVersion")) if installed.exists() else None
+
+
+def _webkitgtk() -> Engine:
+    try:
+        version = webkit.version()
+    except webkit.WebKitGtkMissingError as missing:
+        raise EngineMissingError(_missing("webkit")) from missing
+    known_good = _is_known_good("webkit", version)
+    return Engine("webkit", "webkitgtk", version, "the system's, by our adapter", known_good, webkit.launch_args())
+
+
+def _missing(name: str) -> str:
+    packages = " ".join(configuration()[name]["debian"])
+    return (
+        f"{name} was asked for and is not installed. On Debian: apt-get install {packages}"
+        f" ; elsewhere Playwright's own build: python -m playwright install {name}"
+    )
+
+
+def _version_of(binary: str) -> str:
+    """Ask a browser for its version; it prints ``Name 1.2.3 …``."""
+    printed = subprocess.run([binary, "--version"], capture_output=True, text=True, timeout=60, check=True).stdout  # noqa: S603
+    return next((word for word in printed.split() if word[0].isdigit()), printed.strip())
+
+
+def _is_known_good(name: str, version: str) -> bool:
+    return any(version == tried or version.startswith(f"{tried}.") for tried in configuration()[name]["known_good"])
