@@ -128,7 +128,8 @@ class DetailAHSPExpanded(models.Model):
     kode = models.CharField(max_length=100)
     uraian = models.TextField()
     satuan = models.CharField(max_length=50, null=True, blank=True)
-    koefisien = models.DecimalField(max_digits=18, decimal_places=6, validators=[MinValueValidator(0)])
+    # Eighteen places: coefficients of nested bundles multiply, and money is rounded once only, at display.
+    koefisien = models.DecimalField(max_digits=30, decimal_places=18, validators=[MinValueValidator(0)])
     source_bundle_kode = models.CharField(max_length=100, null=True, blank=True)
     expansion_depth = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
