@@ -1,0 +1,79 @@
+"""What every page object shares: opening, waiting for an answer, the messages and toasts of the chrome around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar, Self
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import Response, expect
+
+from pages.components.messages import Messages
+from pages.components.toasts import Toasts
+from pages.steps import Told
+
+ANSWER_MILLISECONDS = 15_000
+
+
+class Page(Told):
+    """A page of the application in one browser tab. ``path`` is its address, relative to the site's root."""
+
+    path: ClassVar[str] = "/"
+
+    def __init__(self, page: BrowserPage) -> None:
+        self.page = page
+        self.messages = Messages(page)
+        self.toasts = Toasts(page)
+
+    @property
+    def address(self) -> str:
+        """Address relative to the site's root."""
+        return self.path
+
+    def open(self) -> Self:
+        """Go to the page and wait until a user could work with it."""
+        self.page.goto(self.address)
+        self.expect_ready()
+        return self
+
+    def reload(self) -> Self:
+        """Load the page anew, as the reload key does, and wait until a user could work with it."""
+        self.page.reload()
+        self.expect_ready()
+        return self
+
+    def expect_ready(self, *, timeout: float | None = None) -> None:
+        """Expect the state in which the page can be used; pages say what that is for them."""
+        expect(self.page.locator("main").first).to_be_visible(timeout=timeout)
+
+    def expect_here(self, *, timeout: float | None = None) -> None:
+        """Expect the browser to be at this page's address, whatever its query."""
+        expect(self.page).to_have_url(re.compile(rf"^[^?#]*{re.escape(self.address)}([?#]|$)"), timeout=timeout)
+
+    @contextmanager
+    def _waiting_for(self, method: str, suffix: str, *, timeout: float = ANSWER_MILLISECONDS) -> Iterator[None]:
+        """Run the block and wait for the answer, whatever it is, to its request to a path that ends in ``suffix``."""
+
+        def is_the_answer(response: Response) -> bool:
+            return response.request.method == method and urlsplit(response.url).path.endswith(suffix)
+
+        with self.page.expect_response(is_the_answer, timeout=timeout):
+            yield
+
+
+class ProjectPage(Page):
+    """A page of one project. ``slug`` is the last part of its address."""
+
+    slug: ClassVar[str]
+
+    def __init__(self, page: BrowserPage, project_id: int) -> None:
+        super().__init__(page)
+        self.project_id = project_id
+
+    @property
+    def address(self) -> str:
+        """Address relative to the site's root."""
+        return f"/detail_project/{self.project_id}/{self.slug}/"

@@ -1,0 +1,39 @@
+"""The dialog in which the server's messages appear after a form was sent (CONTRACT 3.0)."""
+
+from __future__ import annotations
+
+from re import Pattern
+
+from playwright.sync_api import Locator, Page, expect
+
+from pages.steps import Told
+
+
+class Messages(Told):
+    """Modal dialog ``#messagesModal``; it covers the page until it is closed."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog."""
+        return self.page.locator("#messagesModal")
+
+    @property
+    def body(self) -> Locator:
+        """The text of the messages."""
+        return self.page.locator("#messagesModalBody")
+
+    def expect_message(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:
+        """Expect the open dialog to say ``text`` (part of it)."""
+        expect(self.body).to_contain_text(text, timeout=timeout)
+        expect(self.dialog).to_be_visible(timeout=timeout)
+
+    def close(self) -> None:
+        """Close the dialog and wait until the page behind it can be used."""
+        # Bootstrap ignores a click during the opening transition: wait for its end.
+        expect(self.dialog).to_have_css("opacity", "1")
+        self.dialog.get_by_role("button", name="Tutup").last.click()
+        expect(self.dialog).to_be_hidden()
+        expect(self.page.locator(".modal-backdrop")).to_have_count(0)
