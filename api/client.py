@@ -1,0 +1,112 @@
+"""A client of the application's HTTP interface, over Playwright's request context.
+
+It works with a context of its own (arranging) or with a browser context's (``context.request``: the page's session).
+Playwright emits no context events for these requests, so the client tells its observer about each exchange.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import APIRequestContext, APIResponse
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request and its answer as the client saw them. ``milliseconds`` is the client's own measurement."""
+
+    method: str
+    path: str
+    status: int
+    headers: Mapping[str, str]
+    text: Callable[[], str]
+    milliseconds: float
+
+    @property
+    def location(self) -> str | None:
+        """Where a redirect leads."""
+        return self.headers.get("location")
+
+    def json(self) -> Any:
+        """The answer's body as JSON. Raises ``ValueError`` where it is none."""
+        return json.loads(self.text())
+
+
+class ApiError(AssertionError):
+    """The application refused what an arrangement needed; the message shows the request and the answer."""
+
+
+@dataclass(frozen=True)
+class ApiClient:
+    """Sends requests with the session's cookies and CSRF token. Redirects are not followed: they are answers."""
+
+    transport: APIRequestContext
+    base_url: str
+    observe: Callable[[Exchange], None] = field(repr=False)
+
+    def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Exchange:
+        """GET ``path``."""
+        return self._send("GET", path, params=dict(params or {}))
+
+    def post_json(self, path: str, payload: object) -> Exchange:
+        """POST ``payload`` as JSON."""
+        return self._send("POST", path, headers=self._json_headers(), data=json.dumps(payload))
+
+    def put_json(self, path: str, payload: object) -> Exchange:
+        """PUT ``payload`` as JSON."""
+        return self._send("PUT", path, headers=self._json_headers(), data=json.dumps(payload))
+
+    def patch_json(self, path: str, payload: object) -> Exchange:
+        """PATCH ``payload`` as JSON."""
+        return self._send("PATCH", path, headers=self._json_headers(), data=json.dumps(payload))
+
+    def delete(self, path: str) -> Exchange:
+        """DELETE ``path``."""
+        return self._send("DELETE", path, headers=self._json_headers())
+
+    def post_form(self, path: str, fields: Mapping[str, str]) -> Exchange:
+        """POST ``fields`` as a browser's form does."""
+        return self._send("POST", path, form={**fields, "csrfmiddlewaretoken": self.csrf_token()})
+
+    def csrf_token(self) -> str:
+        """The session's token; a visitor gets one from the sign-in page first."""
+        token = self._cookie("csrftoken")
+        if not token:
+            self.get("/accounts/login/")
+            token = self._cookie("csrftoken")
+        return token
+
+    def _cookie(self, name: str) -> str:
+        host = urlsplit(self.base_url).hostname
+        cookies = self.transport.storage_state()["cookies"]
+        return next((c["value"] for c in cookies if c["name"] == name and c["domain"].lstrip(".") == host), "")
+
+    def _json_headers(self) -> dict[str, str]:
+        return {"Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": self.csrf_token()}
+
+    def _send(self, method: str, path: str, **options: Any) -> Exchange:
+        headers = {"Referer": f"{self.base_url}{path}", **options.pop("headers", {})}
+        began = time.perf_counter()
+        answer: APIResponse = self.transport.fetch(
+            f"{self.base_url}{path}", method=method, headers=headers, max_redirects=0, **options
+        )
+        exchange = Exchange(
+            method, path, answer.status, answer.headers, answer.text, (time.perf_counter() - began) * 1000
+        )
+        self.observe(exchange)
+        return exchange
+
+
+def expect_json(exchange: Exchange, *statuses: int) -> Any:
+    """Return the JSON body of an exchange that was answered with one of ``statuses`` (200 if none is named).
+
+    Raises ``ApiError`` otherwise.
+    """
+    if exchange.status not in (statuses or (200,)):
+        raise ApiError(f"{exchange.method} {exchange.path} answered {exchange.status}: {exchange.text()[:500]}")
+    return exchange.json()

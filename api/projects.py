@@ -1,0 +1,98 @@
+"""Projects through the dashboard's own forms (CONTRACT 1.3, 4.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bs4 import BeautifulSoup
+
+from api.client import ApiClient, ApiError
+
+_PROJECT_LINK = re.compile(r"^/detail_project/(\d+)/list-pekerjaan/$")
+
+
+@dataclass(frozen=True)
+class NewProject:
+    """What the form asks for. Money in rupiah."""
+
+    nama: str
+    sumber_dana: str
+    lokasi_project: str
+    nama_client: str
+    anggaran_owner: Decimal
+    tanggal_mulai: date
+    tanggal_selesai: date | None = None
+
+    def fields(self) -> dict[str, str]:
+        """The form's fields by name, as a browser sends them."""
+        values = {
+            "nama": self.nama,
+            "sumber_dana": self.sumber_dana,
+            "lokasi_project": self.lokasi_project,
+            "nama_client": self.nama_client,
+            "anggaran_owner": str(self.anggaran_owner),
+            "tanggal_mulai": self.tanggal_mulai.isoformat(),
+        }
+        if self.tanggal_selesai is not None:
+            values["tanggal_selesai"] = self.tanggal_selesai.isoformat()
+        return values
+
+
+@dataclass(frozen=True)
+class Project:
+    """A stored project."""
+
+    id: int
+    nama: str
+    details: NewProject
+
+
+def create(client: ApiClient, new: NewProject) -> Project:
+    """Create a project through the dashboard's form and find its id. Raises ``ApiError`` when it is refused."""
+    fields = {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "0",
+        "form-MIN_NUM_FORMS": "0",
+        "form-MAX_NUM_FORMS": "1000",
+    }
+    fields |= {f"form-0-{name}": value for name, value in new.fields().items()}
+    answer = client.post_form("/dashboard/", fields)
+    if answer.status != 302:
+        raise ApiError(f"project {new.nama!r} was refused: {answer.status} {_messages(answer.text())}")
+    return Project(find(client, new.nama), new.nama, new)
+
+
+def find(client: ApiClient, nama: str) -> int:
+    """Return the id of the client's project called ``nama``. Raises ``ApiError`` when the dashboard lists none."""
+    ids = listed(client, {"search": nama}).get(nama, [])
+    if not ids:
+        raise ApiError(f"the dashboard lists no project called {nama!r}")
+    return ids[0]
+
+
+def listed(client: ApiClient, query: Mapping[str, str]) -> dict[str, list[int]]:
+    """Return the projects on one page of the dashboard: ids by name."""
+    found: dict[str, list[int]] = {}
+    soup = BeautifulSoup(client.get("/dashboard/", query).text(), "html.parser")
+    for link in soup.find_all("a", href=_PROJECT_LINK):
+        match = _PROJECT_LINK.match(str(link["href"]))
+        name = " ".join(link.get_text().split())
+        if match and int(match[1]) not in found.setdefault(name, []):
+            found[name].append(int(match[1]))
+    return found
+
+
+def delete(client: ApiClient, project_id: int) -> None:
+    """Delete a project (the application only hides it). A project that is already gone is no error."""
+    answer = client.post_form(f"/dashboard/project/{project_id}/delete/", {})
+    if answer.status not in (302, 404):
+        raise ApiError(f"project {project_id} was not deleted: {answer.status}")
+
+
+def _messages(html: str) -> str:
+    soup = BeautifulSoup(html, "html.parser")
+    return "; ".join(str(item.get("data-message", "")) for item in soup.select(".message-item"))
