@@ -1,0 +1,1 @@
+"""The inventory of operations, how a request is matched to one, and when an operation has succeeded."""

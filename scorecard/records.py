@@ -1,0 +1,209 @@
+"""The records of a run: one JSON object a line, one file a worker (docs/architecture.md, "Records").
+
+Workers append, the run merges: nothing here depends on which worker wrote which line, nor on the order of the files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+VERSION = 1
+
+Phase = Literal["setup", "call", "teardown"]
+Origin = Literal["ui", "session", "arrange"]
+Outcome = Literal["success", "failure", "refused", "aborted", "unfinished"]
+MsSource = Literal["server", "browser", "unknown"]
+TestOutcome = Literal["passed", "failed", "error", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRecord:
+    """One request that a test, or what arranged for it, sent to the application.
+
+    ``route`` is the template of the operation (``dashboard/project/<int:pk>/edit/``); for traffic without an operation
+    the bare path; never a query or a body. ``status`` is None without an answer, ``ms`` None where no source is
+    plausible. ``expected`` says that the test declared this failure (``provokes``); ``mutation`` names a planted fault.
+    ``t`` is when it was sent, in seconds since the epoch.
+    """
+
+    run: str
+    test: str
+    attempt: int
+    phase: Phase
+    engine: str
+    role: str
+    origin: Origin
+    method: str
+    operation: str | None
+    route: str
+    status: int | None
+    outcome: Outcome
+    ms: float | None
+    ms_source: MsSource
+    expected: bool
+    mutation: str | None
+    request_id: str | None
+    t: float
+    v: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class TestRecord:
+    """How one test ended on one engine, once: the worst of its phases, and which operations it claims (``covers``)."""
+
+    __test__ = False  # a record, no test: pytest must not collect it
+
+    run: str
+    test: str
+    engine: str
+    outcome: TestOutcome
+    seconds: float
+    covers: tuple[str, ...] = ()
+    attempt: int = 1
+    message: str = ""
+    v: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """The facts of a run, written once by the process that led it.
+
+    ``engines`` maps the engines that ran to their versions; ``default_engines`` is what a run without ``--browser``
+    takes. ``selection`` says in words what narrowed the tests (``-k journey``), None for the whole suite. ``collected``
+    is how many tests were to run. ``target`` is ``embedded`` or the address of a deployment. ``load_users`` is the
+    number of users at once if the run was made under the load that the team's plan asks for, else None.
+    """
+
+    run: str
+    started: float
+    seconds: float
+    seed: str
+    engines: Mapping[str, str]
+    default_engines: tuple[str, ...]
+    collected: int
+    workers: int
+    target: str = "embedded"
+    selection: str | None = None
+    commit: str | None = None
+    load_users: int | None = None
+    v: int = VERSION
+
+
+Record = RequestRecord | TestRecord | RunRecord
+
+_KINDS: Mapping[str, type[RequestRecord] | type[TestRecord] | type[RunRecord]] = {
+    "request": RequestRecord,
+    "test": TestRecord,
+    "run": RunRecord,
+}
+_TUPLES = {"covers", "default_engines"}
+
+
+class BadRecordError(ValueError):
+    """A line that is no record of this version; names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The merged records of one or more runs."""
+
+    requests: tuple[RequestRecord, ...] = ()
+    tests: tuple[TestRecord, ...] = ()
+    runs: tuple[RunRecord, ...] = ()
+
+
+class RecordWriter:
+    """Append records to a worker's file; each line is on disk when ``write`` returns, so a killed worker loses none."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("a", encoding="utf-8")
+
+    def write(self, record: Record) -> None:
+        """Append one record."""
+        self._file.write(dumps(record) + "\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file; further writes are errors."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def dumps(record: Record) -> str:
+    """Return a record as one line of JSON."""
+    kind = next(name for name, cls in _KINDS.items() if type(record) is cls)
+    return json.dumps({"kind": kind, **asdict(record)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(line: str) -> Record:
+    """Return the record in one line of JSON; raise ``BadRecordError`` if it is none."""
+    try:
+        data: Any = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadRecordError(f"no JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise BadRecordError("no JSON object")
+    cls = _KINDS.get(data.pop("kind", "request"))
+    if cls is None or data.get("v") != VERSION:
+        raise BadRecordError(f"unknown kind or version: {line[:80]}")
+    names = {item.name for item in fields(cls)}
+    if set(data) - names:
+        raise BadRecordError(f"unknown fields: {sorted(set(data) - names)}")
+    try:
+        return cls(**{name: tuple(value) if name in _TUPLES else value for name, value in data.items()})
+    except TypeError as error:
+        raise BadRecordError(str(error)) from None
+
+
+def read_records(directory: Path) -> Records:
+    """Return all records under ``directory`` (``*.jsonl``), whichever worker wrote them.
+
+    A last line without its end, as a killed worker leaves it, is an error like any other: a run that lost records must
+    not look like one that has none.
+    """
+    found: list[Record] = []
+    for path in sorted(directory.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                found.append(loads(line))
+            except BadRecordError as error:
+                raise BadRecordError(f"{path.name}:{number}: {error}") from None
+    return merge(found)
+
+
+def merge(found: Iterable[Record]) -> Records:
+    """Sort records by kind and, within one, in an order of their own, so that any split gives the same whole."""
+    records = sorted(found, key=dumps)
+    return Records(
+        requests=tuple(record for record in records if isinstance(record, RequestRecord)),
+        tests=tuple(record for record in records if isinstance(record, TestRecord)),
+        runs=tuple(record for record in records if isinstance(record, RunRecord)),
+    )
+
+
+def outcome_of(*, succeeded: bool, status: int | None, aborted: bool = False, ended: bool = True) -> Outcome:
+    """Return the outcome of a request.
+
+    No end seen is ``unfinished``; without an answer it was ``aborted`` (by a navigation) or a ``failure``; a 5xx is a
+    ``failure`` always; anything else that is no success by its rule is ``refused``.
+    """
+    if status is None:
+        if not ended:
+            return "unfinished"
+        return "aborted" if aborted else "failure"
+    if status >= 500:
+        return "failure"
+    return "success" if succeeded else "refused"
