@@ -1,0 +1,84 @@
+# Everything is relative to this folder, so that any folder name works.
+# `make e2e` does the main job, `make test` checks the suite itself; `make help` lists the rest.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+# Options: BROWSERS="chromium firefox", TESTS="e2e/auth", WORKERS=4 (0: in one process), ARGS="any option of pytest".
+BROWSERS ?=
+TESTS ?= e2e
+WORKERS ?= 2
+ARGS ?=
+TEST ?=
+N ?= 20
+PORT ?= 0
+
+comma := ,
+ENGINES := $(subst $(comma), ,$(BROWSERS))
+BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
+UV := 0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: e2e test lint types imports workflow unit smoke serve report trace flake setup lock clean help
+
+e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
+	@find allure-results -mindepth 1 ! -name README.md -delete
+	@status=0; \
+	$(PY) -m pytest $(TESTS) $(BROWSER_OPTIONS) -n $(WORKERS) --alluredir=allure-results $(ARGS) || status=$$?; \
+	if [ $$status -gt 1 ]; then exit $$status; fi; \
+	$(PY) -m tools.report --append || { [ $$status -ne 0 ] || status=1; }; \
+	if [ $$status -ne 0 ]; then echo "            make trace   (the last failure, step by step)"; fi; \
+	exit $$status
+
+test: lint types imports workflow unit smoke ## the checks of the suite itself, then a browser smoke
+
+lint: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: setup
+	$(PY) -m mypy .
+
+imports: setup
+	.venv/bin/python .venv/bin/lint-imports
+
+workflow: setup
+	.venv/bin/zizmor --offline --pedantic --no-progress --color never .github
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(PY) -m check_jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
+
+unit: setup
+	$(PY) -m pytest tests -n $(WORKERS) $(ARGS)
+
+smoke: setup
+	$(PY) -m pytest e2e -m smoke $(BROWSER_OPTIONS) -n $(WORKERS) $(ARGS)
+
+serve: setup ## the application running with its data until Ctrl-C: address and accounts (PORT=)
+	@$(PY) -m tools.serve --port $(PORT)
+
+report: setup ## build the Allure report of the last run again
+	@$(PY) -m tools.report
+
+trace: setup ## the last failure's trace
+	@$(PY) -m tools.trace
+
+flake: setup ## one test many times: make flake TEST=e2e/...::test_... N=20
+	@test -n "$(TEST)" || { echo "make flake TEST=e2e/...::test_... N=20"; exit 2; }
+	@$(PY) -m pytest "$(TEST)" -p tools.flake --repeat $(N) $(BROWSER_OPTIONS) -n $(WORKERS) $(ARGS)
+
+setup: ## make this machine ready (every target does it first)
+	@$(PYTHON) -m setup --engines "$(ENGINES)"
+
+lock: setup ## pin the newest versions that requirements/suite.in and package.json allow
+	$(PYTHON) -m venv .run/lock
+	.run/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
+	.run/lock/bin/python -m uv pip compile --upgrade --generate-hashes --python-version 3.11 \
+		--custom-compile-command "make lock" requirements/suite.in --output-file requirements/suite.txt
+	PATH=".venv/bin:$$PATH" $(PY) .venv/bin/npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+
+clean: ## remove what runs leave; the environment stays (rm -rf .venv node_modules takes that too)
+	@rm -rf reports test-results .run .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find allure-results -mindepth 1 ! -name README.md -delete
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@echo 'Options: BROWSERS="chromium firefox"  TESTS=e2e/auth  WORKERS=2  ARGS="-k total --headed"'

@@ -1,0 +1,1 @@
+"""What the make targets run beside pytest: the report, the last trace, the application by hand, repetition."""
