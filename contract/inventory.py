@@ -1,7 +1,7 @@
 """The operations of the application (``operations.json``) and how a request finds its own.
 
 An operation is a method on a route; its id (``area.object.action``) is permanent. Routes are written as Django's
-resolver wants them, without the leading slash, and matched by its patterns, so that converters mean what they mean there.
+resolver wants them, without the leading slash, and matched by its own patterns: converters mean what they mean there.
 """
 
 from __future__ import annotations

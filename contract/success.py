@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from contract.inventory import Operation
 
-# Where the application sends whoever may not act: sign-in (the Django admin has its own) and, an expired account, prices.
+# Where the application sends whoever may not act: sign-in (the Django admin has its own), or prices (expired account).
 REFUSED_BY_REDIRECT = re.compile(r"/(accounts/login|admin/login|pricing|subscriptions/pricing)/?(\?|$)")
 
 
