@@ -6,7 +6,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from app.dashboard.models import Project
 from app.detail_project.models.works import Pekerjaan
+from app.referensi.models import AHSPReferensi
 
 
 class Kategori(models.TextChoices):
@@ -21,7 +23,7 @@ class Kategori(models.TextChoices):
 class HargaItemProject(models.Model):
     """A priced resource of the project; ``harga_satuan`` is rupiah a unit, null until someone prices it."""
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="harga_items")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="harga_items")
     kode_item = models.CharField(max_length=100)
     satuan = models.CharField(max_length=50, null=True, blank=True)
     uraian = models.TextField()
@@ -82,7 +84,7 @@ class ItemConversionProfile(models.Model):
 class DetailAHSPProject(models.Model):
     """A raw row: what the user typed or the library gave; a LAIN row may point at a bundle."""
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="detail_ahsp")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="detail_ahsp")
     pekerjaan = models.ForeignKey(Pekerjaan, on_delete=models.CASCADE, related_name="detail_rows")
     harga_item = models.ForeignKey(HargaItemProject, on_delete=models.PROTECT, related_name="detail_rows")
     kategori = models.CharField(max_length=10, choices=Kategori.choices)
@@ -91,7 +93,7 @@ class DetailAHSPProject(models.Model):
     satuan = models.CharField(max_length=50, null=True, blank=True)
     koefisien = models.DecimalField(max_digits=18, decimal_places=6, validators=[MinValueValidator(0)])
     ref_ahsp = models.ForeignKey(
-        "referensi.AHSPReferensi", on_delete=models.SET_NULL, null=True, blank=True, related_name="bundle_rows"
+        AHSPReferensi, on_delete=models.SET_NULL, null=True, blank=True, related_name="bundle_rows"
     )
     ref_pekerjaan = models.ForeignKey(
         Pekerjaan, on_delete=models.SET_NULL, null=True, blank=True, related_name="bundled_in"
@@ -120,7 +122,7 @@ class DetailAHSPProject(models.Model):
 class DetailAHSPExpanded(models.Model):
     """A row ready for pricing; components of a bundle are per one unit of that bundle (CONTRACT 1.6)."""
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="detail_expanded")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="detail_expanded")
     pekerjaan = models.ForeignKey(Pekerjaan, on_delete=models.CASCADE, related_name="expanded_rows")
     source_detail = models.ForeignKey(DetailAHSPProject, on_delete=models.CASCADE, related_name="expanded_rows")
     harga_item = models.ForeignKey(HargaItemProject, on_delete=models.PROTECT, related_name="expanded_rows")

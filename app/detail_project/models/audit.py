@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from app.dashboard.models import Project
 from app.detail_project.models.works import Pekerjaan
 
 
@@ -26,7 +27,7 @@ class DetailAHSPAudit(models.Model):
         CASCADE = "cascade", "Kaskade"
         SYSTEM = "system", "Sistem"
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="detail_audits")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="detail_audits")
     pekerjaan = models.ForeignKey(Pekerjaan, on_delete=models.SET_NULL, null=True, blank=True, related_name="audits")
     action = models.CharField(max_length=10, choices=Action.choices)
     triggered_by = models.CharField(max_length=10, choices=Trigger.choices, default=Trigger.USER)
@@ -49,7 +50,7 @@ class DetailAHSPAudit(models.Model):
 class ProjectChangeStatus(models.Model):
     """When analyses and prices last changed, and the counter behind ``Unit-0001`` codes."""
 
-    project = models.OneToOneField("dashboard.Project", on_delete=models.CASCADE, related_name="change_status")
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="change_status")
     last_ahsp_change = models.DateTimeField(null=True, blank=True)
     last_harga_change = models.DateTimeField(null=True, blank=True)
     unit_code_sequence = models.PositiveIntegerField(default=0)

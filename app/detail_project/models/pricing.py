@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
+from app.dashboard.models import Project
+
 DEFAULT_MARKUP = Decimal("10.00")
 DEFAULT_PPN = Decimal("11.00")
 DEFAULT_ROUNDING_BASE = 10000
@@ -15,7 +17,7 @@ DEFAULT_ROUNDING_BASE = 10000
 class ProjectPricing(models.Model):
     """Percentages in 0..100 and the amount, in rupiah, that the grand total is rounded to."""
 
-    project = models.OneToOneField("dashboard.Project", on_delete=models.CASCADE, related_name="pricing")
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="pricing")
     markup_percent = models.DecimalField(max_digits=6, decimal_places=2, default=DEFAULT_MARKUP)
     ppn_percent = models.DecimalField(max_digits=5, decimal_places=2, default=DEFAULT_PPN)
     rounding_base = models.PositiveIntegerField(default=DEFAULT_ROUNDING_BASE)

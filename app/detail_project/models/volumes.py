@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from app.dashboard.models import Project
 from app.detail_project.models.works import Pekerjaan
 
 PARAMETER_NAME = r"^[a-z_][a-z0-9_]*$"
@@ -14,7 +15,7 @@ PARAMETER_NAME = r"^[a-z_][a-z0-9_]*$"
 class VolumePekerjaan(models.Model):
     """The quantity of one job, in the job's own unit."""
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="volume_pekerjaan")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="volume_pekerjaan")
     pekerjaan = models.OneToOneField(Pekerjaan, on_delete=models.CASCADE, related_name="volume")
     quantity = models.DecimalField(max_digits=18, decimal_places=3, validators=[MinValueValidator(0)])
     created_at = models.DateTimeField(auto_now_add=True)
@@ -30,7 +31,7 @@ class VolumePekerjaan(models.Model):
 class VolumeFormulaState(models.Model):
     """The formula as the user typed it; state of the page only, the server never evaluates it."""
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="volume_formulas")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="volume_formulas")
     pekerjaan = models.ForeignKey(Pekerjaan, on_delete=models.CASCADE, related_name="volume_formulas")
     raw = models.TextField(blank=True, default="")
     is_fx = models.BooleanField(default=True)
@@ -47,7 +48,7 @@ class VolumeFormulaState(models.Model):
 class ProjectParameter(models.Model):
     """A named number that formulas of the project may use."""
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="parameters")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="parameters")
     name = models.CharField(max_length=100, validators=[RegexValidator(PARAMETER_NAME)])
     value = models.DecimalField(max_digits=18, decimal_places=3, default=0, validators=[MinValueValidator(0)])
     label = models.CharField(max_length=200, blank=True, default="")

@@ -8,6 +8,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from app.dashboard.models import Project
+from app.referensi.models import AHSPReferensi
+
 _MAX_ENTITY_PASSES = 8
 
 
@@ -24,7 +27,7 @@ def decode_entities(text: str) -> str:
 class Klasifikasi(models.Model):
     """A top-level group of works."""
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="klasifikasi")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="klasifikasi")
     name = models.CharField(max_length=255)
     ordering_index = models.PositiveIntegerField()
 
@@ -41,7 +44,7 @@ class Klasifikasi(models.Model):
 class SubKlasifikasi(models.Model):
     """A second-level group; ``project`` repeats the parent's so that owner checks need no join."""
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="sub_klasifikasi")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="sub_klasifikasi")
     klasifikasi = models.ForeignKey(Klasifikasi, on_delete=models.CASCADE, related_name="sub")
     name = models.CharField(max_length=255)
     ordering_index = models.PositiveIntegerField()
@@ -68,11 +71,11 @@ class Pekerjaan(models.Model):
         CUSTOM = "custom", "Kustom"
         REF_MODIFIED = "ref_modified", "Referensi (modifikasi)"
 
-    project = models.ForeignKey("dashboard.Project", on_delete=models.CASCADE, related_name="pekerjaan")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="pekerjaan")
     sub_klasifikasi = models.ForeignKey(SubKlasifikasi, on_delete=models.CASCADE, related_name="pekerjaan")
     source_type = models.CharField(max_length=20, choices=SourceType.choices)
     ref = models.ForeignKey(
-        "referensi.AHSPReferensi", on_delete=models.SET_NULL, null=True, blank=True, related_name="pekerjaan"
+        AHSPReferensi, on_delete=models.SET_NULL, null=True, blank=True, related_name="pekerjaan"
     )
     snapshot_kode = models.CharField(max_length=100)
     snapshot_uraian = models.TextField()
