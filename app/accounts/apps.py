@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Users, sign-in and sign-up."""
+
+    name = "app.accounts"
+    label = "accounts"

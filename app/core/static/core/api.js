@@ -1,0 +1,87 @@
+/** Talk to the server: JSON in and out, CSRF token, and one clear text for every way a call can fail. */
+import { toast } from "./toast.js";
+
+/** A call that did not succeed. `status` is 0 without an answer; `data` is the decoded body or null. */
+export class ApiError extends Error {
+  constructor(message, { status = 0, data = null, kind = "failure" } = {}) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+    this.data = data;
+    this.kind = kind;
+  }
+}
+
+function csrfToken() {
+  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
+  return cookie ? decodeURIComponent(cookie.slice("csrftoken=".length)) : document.querySelector("meta[name=csrf-token]").content;
+}
+
+async function decode(response) {
+  const type = response.headers.get("Content-Type") ?? "";
+  return type.includes("application/json") ? response.json() : null;
+}
+
+/** Return the text a user can act on for a refused answer. */
+export function explain(status, data) {
+  if (data?.user_message) return data.user_message;
+  if (typeof data?.error === "string") return data.error;
+  if (typeof data?.error?.message === "string") return `${data.error.message} (nomor ${data.error.error_id ?? "-"})`;
+  if (data?.message) return data.message;
+  if (data?.errors?.length) return data.errors.map((item) => item.message).join("; ");
+  if (status === 403) return "Akses ditolak. Muat ulang halaman lalu coba lagi.";
+  if (status === 404) return "Data tidak ditemukan. Halaman mungkin sudah tidak valid.";
+  if (status === 429) return "Terlalu banyak permintaan. Coba lagi sebentar.";
+  if (status >= 500) return "Terjadi kesalahan pada server. Perubahan belum tersimpan.";
+  return `Permintaan ditolak (status ${status}).`;
+}
+
+/**
+ * Send a request and return `{status, data}` of any answer below 400, partial successes (207) included.
+ * @param {string} url
+ * @param {{method?: string, body?: unknown, quiet?: boolean, keepalive?: boolean}} options `quiet` shows no toast on failure
+ * @throws {ApiError} for a refusal, an expired session (kind "login") and a network failure (kind "network"); 409 has kind "conflict"
+ */
+export async function request(url, { method = "GET", body, quiet = false, keepalive = false } = {}) {
+  const headers = { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" };
+  if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  try {
+    return await send(url, { method, headers, keepalive, credentials: "same-origin", body: body === undefined ? undefined : JSON.stringify(body) });
+  } catch (error) {
+    if (!quiet && error.kind !== "conflict") toast(error.message, "danger");
+    throw error;
+  }
+}
+
+async function send(url, options) {
+  let response;
+  try {
+    response = await fetch(url, options);
+  } catch {
+    throw new ApiError("Server tidak dapat dihubungi. Perubahan belum tersimpan.", { kind: "network" });
+  }
+  if (response.redirected && new URL(response.url).pathname.startsWith("/accounts/login/")) {
+    throw new ApiError("Sesi Anda telah berakhir. Silakan masuk kembali.", { status: response.status, kind: "login" });
+  }
+  let data = null;
+  try {
+    data = await decode(response);
+  } catch {
+    throw new ApiError("Jawaban server tidak dapat dibaca.", { status: response.status });
+  }
+  if (!response.ok) {
+    throw new ApiError(explain(response.status, data), { status: response.status, data, kind: response.status === 409 ? "conflict" : "failure" });
+  }
+  return { status: response.status, data };
+}
+
+/** GET `url` and return its decoded body. */
+export async function getJson(url, options = {}) {
+  return (await request(url, options)).data;
+}
+
+/** POST `body` as JSON; returns `{status, data}`. */
+export function postJson(url, body, options = {}) {
+  return request(url, { ...options, method: "POST", body });
+}

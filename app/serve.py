@@ -1,0 +1,88 @@
+"""Serve the embedded application: ``python -m app.serve --port 0 --data DIR`` (docs/architecture.md).
+
+Migrates and seeds the database in DIR, listens on 127.0.0.1, then prints one line of JSON:
+``{"url": "http://127.0.0.1:PORT", "pid": 1, "data": "DIR"}``. Ends on SIGTERM, SIGINT, and when its parent dies.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+PARENT_CHECK_SECONDS = 0.5
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the server until it is told to end; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m app.serve", description="Serve the embedded application.")
+    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0 takes a free one")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the database, mail and logs")
+    parser.add_argument("--settings", default="app.config.settings", help="Django settings module")
+    parser.add_argument("--workers", type=int, default=8, help="threads that answer requests")
+    options = parser.parse_args(argv)
+
+    parent = os.getppid()
+    data = options.data.resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE=options.settings,
+        AHSP_EMBEDDED="1",
+        AHSP_DATA=str(data),
+        AHSP_REQUEST_LOG=str(data / "requests.jsonl"),
+    )
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    _log_to(data / "server.log")
+    _serve(data, options.port, options.workers, parent)
+    return 0
+
+
+def _serve(data: Path, port: int, threads: int, parent: int) -> None:
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from waitress import create_server  # noqa: PLC0415
+
+    from app.config.wsgi import application  # noqa: PLC0415
+    from app.core.seed import seed  # noqa: PLC0415
+
+    call_command("migrate", interactive=False, verbosity=0)
+    seed(data / "accounts.json")
+    # A browser opens several connections and keeps them; the listener must not run out of them.
+    server = create_server(application, host="127.0.0.1", port=port, threads=threads, connection_limit=1000)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True, name="parent-watch").start()
+    line = {"url": f"http://127.0.0.1:{server.effective_port}", "pid": os.getpid(), "data": str(data)}
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+    server.run()
+
+
+def _log_to(path: Path) -> None:
+    # Everything written to standard error, tracebacks of threads included, belongs to the log.
+    log = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    os.dup2(log, sys.stderr.fileno())
+    os.close(log)
+    logging.captureWarnings(capture=True)
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _end_with(parent: int) -> None:
+    wait = threading.Event()
+    while os.getppid() == parent:
+        wait.wait(PARENT_CHECK_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
