@@ -6,7 +6,7 @@ Workers append, the run merges: nothing here depends on which worker wrote which
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -96,11 +96,7 @@ class RunRecord:
 
 Record = RequestRecord | TestRecord | RunRecord
 
-_KINDS: Mapping[str, type[RequestRecord] | type[TestRecord] | type[RunRecord]] = {
-    "request": RequestRecord,
-    "test": TestRecord,
-    "run": RunRecord,
-}
+_KINDS: Mapping[str, type[Record]] = {"request": RequestRecord, "test": TestRecord, "run": RunRecord}
 _TUPLES = {"covers", "default_engines"}
 
 
@@ -162,8 +158,9 @@ def loads(line: str) -> Record:
     names = {item.name for item in fields(cls)}
     if set(data) - names:
         raise BadRecordError(f"unknown fields: {sorted(set(data) - names)}")
+    make: Callable[..., Record] = cls
     try:
-        return cls(**{name: tuple(value) if name in _TUPLES else value for name, value in data.items()})
+        return make(**{name: tuple(value) if name in _TUPLES else value for name, value in data.items()})
     except TypeError as error:
         raise BadRecordError(str(error)) from None
 
