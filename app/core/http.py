@@ -55,7 +55,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def parse_json(request: HttpRequest) -> Any:
-    """Return the decoded body, its fractional numbers as :class:`Decimal`; :exc:`InvalidBodyError` when it is no JSON."""
+    """Return the decoded body, fractions as :class:`Decimal`; :exc:`InvalidBodyError` when it is no JSON."""
     try:
         return json.loads(request.body, parse_float=Decimal, parse_constant=_refuse_constant, parse_int=_parse_int)
     except (ValueError, RecursionError, RequestDataTooBig):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.core.http import ErrorItem, InvalidBody, error_item
+from app.core.http import ErrorItem, InvalidBodyError, error_item
 
 MAX_DB_ID = 2**63 - 1
 # Rows are parked above the largest index while a list is renumbered, so an index may not come near 2^31.
@@ -23,9 +23,9 @@ class FieldReader:
         self.errors.append(error_item(path, message))
 
     def finish(self) -> None:
-        """Raise `InvalidBody` with every complaint so far, if there is one."""
+        """Raise `InvalidBodyError` with every complaint so far, if there is one."""
         if self.errors:
-            raise InvalidBody(self.errors)
+            raise InvalidBodyError(self.errors)
 
     def integer(self, value: object, path: str, *, low: int = 1, high: int = MAX_DB_ID) -> int | None:
         """Read an integer in ``low..high``; None where it is absent (null) or not acceptable."""
@@ -87,6 +87,6 @@ def first_of(entry: Mapping[str, Any], *keys: str) -> object:
     return None
 
 
-def refusal(path: str, message: str) -> InvalidBody:
+def refusal(path: str, message: str) -> InvalidBodyError:
     """A refusal (to be raised) for one reason."""
-    return InvalidBody([error_item(path, message)])
+    return InvalidBodyError([error_item(path, message)])

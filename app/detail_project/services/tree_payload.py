@@ -68,7 +68,7 @@ class TreeReader:
         """Read the whole body.
 
         Raises:
-            InvalidBody: with every complaint; the paths are those of the contract
+            InvalidBodyError: with every complaint; the paths are those of the contract
                 (``klasifikasi[0].sub[0].pekerjaan[1].ref_id``).
         """
         if not isinstance(payload, dict):

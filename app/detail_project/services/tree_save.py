@@ -110,7 +110,7 @@ def save_tree(project_id: int, payload: object) -> SaveResult:
 
     Raises:
         ConflictError: the client's copy is older than the project.
-        InvalidBody: something in the payload is not acceptable; nothing was written.
+        InvalidBodyError: something in the payload is not acceptable; nothing was written.
     """
     token = payload.get("client_updated_at") if isinstance(payload, dict) else None
     project = lock_project(project_id, token)

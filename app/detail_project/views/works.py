@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from app.core.http import InvalidBody, fail, ok, parse_json, project_api, project_page
+from app.core.http import InvalidBodyError, fail, ok, parse_json, project_api, project_page
 from app.dashboard.models import Project
 from app.detail_project.services.conflict import ConflictError
 from app.detail_project.services.tree_read import read_tree
@@ -37,7 +37,7 @@ def api_upsert_list_pekerjaan(request: HttpRequest, project: Project) -> HttpRes
         result = save_tree(project.pk, parse_json(request))
     except ConflictError as conflict:
         return conflict_answer(conflict)
-    except InvalidBody as invalid:
+    except InvalidBodyError as invalid:
         count = len(invalid.errors)
         return fail(invalid.errors, success=False, message=f"{count} kesalahan validasi ditemukan.")
     return ok(
