@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -58,7 +58,7 @@ class SuccessRule:
 
     status: tuple[int, ...]
     location: str | None = None
-    flags: Mapping[str, object] = MappingProxyType({})
+    flags: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     to_sign_in: bool = False
 
 
