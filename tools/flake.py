@@ -49,6 +49,7 @@ class Repeat:
         self.times = times
         self.failed: dict[str, bool] = defaultdict(bool)
 
+    @pytest.hookimpl(trylast=True)
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Give every test one more parameter, the number of the repetition."""
         metafunc.fixturenames.append(_REPETITION)
