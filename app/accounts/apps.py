@@ -8,3 +8,6 @@ class AccountsConfig(AppConfig):
 
     name = "app.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from app.accounts import signals  # noqa: F401, PLC0415

@@ -10,6 +10,7 @@ from app.accounts.views import admin_login_redirect
 handler400 = "app.core.errors.bad_request"
 handler403 = "app.core.errors.permission_denied"
 handler404 = "app.core.errors.not_found"
+handler429 = "app.core.errors.too_many_requests"  # allauth's rate limits look for it
 handler500 = "app.core.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

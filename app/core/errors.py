@@ -14,6 +14,11 @@ TEXTS = {
     HTTPStatus.BAD_REQUEST: ("BAD_REQUEST", "Permintaan tidak dapat diproses", "Permintaan tidak valid."),
     HTTPStatus.FORBIDDEN: ("FORBIDDEN", "Akses ditolak", "Anda tidak memiliki izin untuk tindakan ini."),
     HTTPStatus.NOT_FOUND: ("NOT_FOUND", "Halaman tidak ditemukan", "Alamat atau data yang diminta tidak ada."),
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        "RATE_LIMIT_EXCEEDED",
+        "Terlalu banyak permintaan",
+        "Terlalu banyak permintaan. Silakan coba lagi sebentar lagi.",
+    ),
 }
 CSRF_MESSAGE = "Verifikasi keamanan (CSRF) gagal. Muat ulang halaman lalu coba lagi."
 
@@ -62,3 +67,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         }
         return JsonResponse({"ok": False, "success": False, "error": error}, status=500)
     return render(request, "core/500.html", {"error_id": error_id, "text": text}, status=500)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Answer 429."""
+    return _answer(request, HTTPStatus.TOO_MANY_REQUESTS)
