@@ -13,6 +13,7 @@ from playwright.sync_api import Response, expect
 
 from pages.components.messages import Messages
 from pages.components.toasts import Toasts
+from pages.components.topbar import Topbar
 from pages.steps import Told
 
 ANSWER_MILLISECONDS = 15_000
@@ -27,6 +28,7 @@ class Page(Told):
         self.page = page
         self.messages = Messages(page)
         self.toasts = Toasts(page)
+        self.topbar = Topbar(page)
 
     @property
     def address(self) -> str:

@@ -50,6 +50,7 @@ def _told(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def wrapper(self: Any, *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True  # a failure is told where it happened, not here
         global _depth  # noqa: PLW0603  # one user, one story: the depth is the process's
         if _depth or not _listeners:
             return function(self, *args, **kwargs)

@@ -1,0 +1,1 @@
+"""The tests, by area: each reads as a user's story."""

@@ -1,0 +1,1 @@
+"""Sign-in, sign-up, sign-out, tiers."""

@@ -1,0 +1,1 @@
+"""The dashboard and a project's life on it."""

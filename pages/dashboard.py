@@ -1,0 +1,143 @@
+"""The dashboard: the owner's projects, twenty a page; search, filter, sorting, a form for new ones (CONTRACT 3.1)."""
+
+from __future__ import annotations
+
+import re
+from re import Pattern
+from urllib.parse import quote_plus
+
+from playwright.sync_api import Locator, expect
+
+from pages.base import Page
+from pages.list_pekerjaan import ListPekerjaanPage
+from pages.project_forms import ProjectEditPage
+
+PAGE_SIZE = 20
+
+
+class DashboardPage(Page):
+    """``/dashboard/``."""
+
+    path = "/dashboard/"
+
+    @property
+    def search_field(self) -> Locator:
+        """Quick search by name."""
+        return self.page.locator("#quickSearchInput")
+
+    @property
+    def new_project_dialog(self) -> Locator:
+        """The form for new projects."""
+        return self.page.locator("#addProjectModal")
+
+    @property
+    def project_links(self) -> Locator:
+        """The names of the listed projects, each a link to its list of works."""
+        return self.page.locator("tbody").get_by_role("link").and_(self.page.locator("[href$='/list-pekerjaan/']"))
+
+    def project(self, nama: str) -> Locator:
+        """The row of the project called exactly ``nama``."""
+        name = self.page.get_by_role("link", name=nama, exact=True)
+        return self.page.locator("tbody tr").filter(has=name)
+
+    def new_project_field(self, name: str, row: int = 0) -> Locator:
+        """A field of the form for new projects by its name, in its ``row`` (from 0)."""
+        return self.new_project_dialog.locator(f"[name='form-{row}-{name}']")
+
+    def expect_ready(self, *, timeout: float | None = None) -> None:
+        """Expect the search field."""
+        expect(self.search_field).to_be_visible(timeout=timeout)
+
+    def search(self, text: str) -> None:
+        """Search by name, through the field and its button."""
+        self.search_field.fill(text)
+        self.page.locator("#quickSearchBtn").click()
+        expect(self.page).to_have_url(re.compile(rf"[?&]search={re.escape(quote_plus(text))}(&|$)"))
+        self.expect_ready()
+
+    def open_new_project(self) -> None:
+        """Open the form for new projects with all its fields."""
+        self.page.get_by_role("button", name="Tambah Project").first.click()
+        expect(self.new_project_dialog).to_have_css("opacity", "1")
+        full = self.new_project_dialog.locator("#formModeFull")
+        full.or_(self.new_project_dialog.locator("label[for=formModeFull]")).last.click()
+        expect(self.new_project_field("tanggal_selesai")).to_be_visible()
+
+    def fill_new_project(self, row: int = 0, **fields: str) -> None:
+        """Type values as a user does, dates as ISO text, into the open form."""
+        for name, value in fields.items():
+            self.new_project_field(name, row).fill(value)
+
+    def send_new_projects(self) -> None:
+        """Send the form, whatever comes of it."""
+        with self._waiting_for("POST", self.path):
+            self.new_project_dialog.locator("button[type=submit]").click()
+
+    def add_project(self, **fields: str) -> None:
+        """Make one project and read what the application says of it."""
+        self.open_new_project()
+        self.fill_new_project(**fields)
+        self.send_new_projects()
+        self.messages.expect_message("1 proyek berhasil disimpan.")
+        self.messages.close()
+
+    def edit(self, nama: str) -> ProjectEditPage:
+        """Open the form of a listed project."""
+        self.project(nama).locator("[href*='/edit/']").first.click()
+        form = ProjectEditPage(self.page, self._id_of(nama))
+        form.expect_ready()
+        return form
+
+    def open_project(self, nama: str) -> ListPekerjaanPage:
+        """Follow the project's name to its list of works."""
+        works = ListPekerjaanPage(self.page, self._id_of(nama))
+        self.page.get_by_role("link", name=nama, exact=True).click()
+        works.expect_ready()
+        return works
+
+    def ask_to_delete(self, nama: str) -> Locator:
+        """Press a project's delete button and return the question that follows."""
+        self.project(nama).locator("[data-bs-target^='#deleteModal-']").click()
+        question = self.page.locator("[id^='deleteModal-'].show")
+        expect(question).to_have_css("opacity", "1")
+        expect(question).to_contain_text(nama)
+        return question
+
+    def delete(self, nama: str) -> None:
+        """Delete a listed project, confirm, and read what the application says of it."""
+        question = self.ask_to_delete(nama)
+        with self._waiting_for("POST", "/delete/"):
+            question.locator("button[type=submit]").click()
+        self.messages.expect_message("Project berhasil dihapus.")
+        self.messages.close()
+
+    def expect_listed(self, nama: str, *, timeout: float | None = None) -> None:
+        """Expect one row for the project."""
+        expect(self.project(nama)).to_have_count(1, timeout=timeout)
+
+    def expect_not_listed(self, nama: str, *, timeout: float | None = None) -> None:
+        """Expect the list to be there and the project not in it."""
+        self.expect_ready(timeout=timeout)
+        expect(self.project(nama)).to_have_count(0, timeout=timeout)
+
+    def expect_in_row(self, nama: str, text: str | Pattern[str], *, timeout: float | None = None) -> None:
+        """Expect a project's row to show ``text``."""
+        expect(self.project(nama)).to_contain_text(text, timeout=timeout)
+
+    def expect_count(self, count: int, *, timeout: float | None = None) -> None:
+        """Expect this many projects on the page."""
+        expect(self.project_links).to_have_count(count, timeout=timeout)
+
+    def expect_order(self, names: list[str], *, timeout: float | None = None) -> None:
+        """Expect exactly these projects, in this order."""
+        expect(self.project_links).to_have_text(names, timeout=timeout)
+
+    def expect_still_typed(self, row: int = 0, **fields: str) -> None:
+        """Expect the form for new projects to be open and to hold what was typed."""
+        for name, value in fields.items():
+            expect(self.new_project_field(name, row)).to_have_value(value)
+
+    def _id_of(self, nama: str) -> int:
+        link = self.page.get_by_role("link", name=nama, exact=True)
+        expect(link).to_have_attribute("href", re.compile(r"^/detail_project/\d+/list-pekerjaan/$"))
+        return int(re.sub(r"\D", "", link.get_attribute("href") or ""))
