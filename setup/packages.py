@@ -30,9 +30,8 @@ class PythonPackages:
 
     def install(self, log: Log) -> None:
         """Create the environment if it is absent, moved or of another Python, then install the pinned packages."""
-        here = {"interpreter": self._interpreter(), "place": str(self.folder)}
         known = self.stamp.read()
-        fits = not known or all(known.get(key) == value for key, value in here.items())
+        fits = not known or all(known.get(key) == value for key, value in self._facts().items())
         self.stamp.remove()
         if not (fits and self.python.exists() and (self.folder / "bin" / "pip").exists()):
             log.run("virtual environment .venv", [sys.executable, "-m", "venv", "--clear", str(self.folder)])
@@ -44,7 +43,14 @@ class PythonPackages:
                 "--disable-pip-version-check", "--progress-bar", "off", "--requirement", str(self.requirements),
             ],
         )  # fmt: skip
-        self.stamp.write(self.inputs, **here)
+        self.mark_installed()
+
+    def mark_installed(self) -> None:
+        """Record that the environment is whole, and where it lies."""
+        self.stamp.write(self.inputs, **self._facts())
+
+    def _facts(self) -> dict[str, str]:
+        return {"interpreter": self._interpreter(), "place": str(self.folder)}
 
     @staticmethod
     def _interpreter() -> str:

@@ -15,6 +15,7 @@ from setup.output import Log, SetupError, say
 from setup.packages import NodePackages, PythonPackages
 
 PYTHON = (3, 11)
+APT_LOCK = Path("/run/ahsp-e2e-setup.lock")  # only root gets here, and /run is root's
 APT_WAITS = 900  # seconds that apt waits for another apt on this machine
 
 
@@ -79,7 +80,7 @@ class Setup:
                 f"    sudo sh -c 'apt-get update && apt-get install --yes {' '.join(packages)}'"
             )
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        with only_one(Path("/run/ahsp-e2e-setup.lock"), "another copy that installs system packages"):
+        with only_one(APT_LOCK, "another copy that installs system packages"):
             # A package source that is out of reach need not matter: installing decides.
             self.log.run("Debian's package lists", ["apt-get", "update"], environment=quiet, must=False)
             self.log.run(
