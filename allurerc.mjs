@@ -11,7 +11,7 @@ export default {
       options: {
         singleFile: process.env.ALLURE_SITE !== "1",
         reportLanguage: "en",
-        groupBy: ["epic", "feature", "story"],
+        groupBy: ["parentSuite", "suite"],
       },
     },
   },
