@@ -12,6 +12,10 @@ from scorecard.figures import Coverage, Excluded, Figures, Rate
 JANUARY_NOTE = "* of about 35 writes then listed"
 NO_LOAD = "not a load run"
 PLANNED_USERS = 100
+LATENCY_DEFINITION = (
+    "nearest-rank percentile of the response times of requests on known operations: the server's own where its log has"
+    " them, else the browser's; a tier only from a run under the plan's load of 100 users"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,7 @@ def _p99(figures: Figures, workers: int, load_users: int | None) -> Row:
         detail=f"(n = {words.count(latency.n)}, {load})",
         reached=NO_LOAD if not under_load else words.not_measured() if reached is None else _named(reached),
         level=reached,
-        definition="nearest-rank percentile of the response times of requests on known operations, the server's own where"
-        " its log has them, else the browser's; a tier only from a run under the plan's load of 100 users",
+        definition=LATENCY_DEFINITION,
     )
 
 

@@ -6,14 +6,16 @@ from scorecard.figures import Latency, Rate
 
 
 def percent(share: float, digits: int | None = None) -> str:
-    """Write a share (0 to 1) as a percentage: no decimals when whole, else two; never rounded up to a whole 100 %."""
+    """Write a share (0 to 1) as a percentage: no decimals when whole, else two; never rounded to 0 % or to 100 %."""
     value = share * 100
     if digits is None:
         digits = 0 if value == round(value) else 2
-    text = f"{value:.{digits}f}"
-    if share < 1 and float(text) >= 100:
-        text = f"{100 - 10**-digits:.{digits}f}"
-    return f"{text} %"
+    smallest = 10**-digits
+    if 0 < value < smallest / 2:
+        return f"< {smallest:.{digits}f} %"
+    if 100 - smallest / 2 <= value < 100:
+        return f"> {100 - smallest:.{digits}f} %"
+    return f"{value:.{digits}f} %"
 
 
 def milliseconds(ms: float) -> str:

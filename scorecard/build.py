@@ -1,0 +1,26 @@
+"""Build the scorecard of a run from its records and the embedded server's log, and write its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scorecard import as_json, page
+from scorecard.card import Scorecard, assemble
+from scorecard.gate import RATCHET
+from scorecard.records import read_records
+
+
+def build(
+    records: Path, server_log: Path | None = None, *, proof: Path | None = None, ratchet: Path = RATCHET
+) -> Scorecard:
+    """Return the scorecard of the records in a folder. ``server_log`` is the embedded server's ``requests.jsonl``."""
+    return assemble(read_records(records), server_log, proof=proof, ratchet=ratchet)
+
+
+def write(scorecard: Scorecard, out: Path) -> tuple[Path, Path]:
+    """Write ``scorecard.json`` and ``scorecard.html`` into a folder; return their paths."""
+    out.mkdir(parents=True, exist_ok=True)
+    data, html = out / "scorecard.json", out / "scorecard.html"
+    data.write_text(as_json.dumps(scorecard), encoding="utf-8")
+    html.write_text(page.render(scorecard), encoding="utf-8")
+    return data, html

@@ -1,0 +1,72 @@
+"""The scorecard of a run: its figures, table, verdict and gate in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract.inventory import Contract
+from scorecard import tiers
+from scorecard.figures import Figures, figures
+from scorecard.gate import RATCHET, Gate, gate
+from scorecard.join import join, read_server_log
+from scorecard.proof import read_proof
+from scorecard.records import Records, RunRecord, TestRecord
+from scorecard.verdict import Verdict, narrowings, verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All that a run shows."""
+
+    runs: tuple[RunRecord, ...]
+    tests: tuple[TestRecord, ...]
+    figures: Figures
+    rows: tuple[tiers.Row, ...]
+    verdict: Verdict
+    gate: Gate
+    narrowed: tuple[str, ...]
+
+    @property
+    def engines(self) -> dict[str, str]:
+        """The engines that ran, with their versions."""
+        return {engine: version for run in self.runs for engine, version in sorted(run.engines.items())}
+
+    @property
+    def seconds(self) -> float:
+        """How long the run took; the longest, where several were merged."""
+        return max((run.seconds for run in self.runs), default=0.0)
+
+    @property
+    def started(self) -> float:
+        """When it began, in seconds since the epoch."""
+        return min((run.started for run in self.runs), default=0.0)
+
+    @property
+    def seeds(self) -> tuple[str, ...]:
+        """The seeds of the runs."""
+        return tuple(dict.fromkeys(run.seed for run in self.runs))
+
+
+def assemble(
+    records: Records, server_log: Path | None = None, *, proof: Path | None = None, ratchet: Path = RATCHET
+) -> Scorecard:
+    """Return the scorecard of records that are already read."""
+    log = None if server_log is None else read_server_log(server_log)
+    joined = join(records.requests, log, (run.run for run in records.runs))
+    found = figures(joined, records.tests, Contract.load(), read_proof(proof))
+    narrowed = narrowings(records.runs)
+    loads = [run.load_users for run in records.runs]
+    return Scorecard(
+        runs=records.runs,
+        tests=records.tests,
+        figures=found,
+        rows=tiers.rows(
+            found,
+            workers=sum(run.workers for run in records.runs),
+            load_users=min((load for load in loads if load is not None), default=None) if None not in loads else None,
+        ),
+        verdict=verdict(found, records.tests, records.runs, narrowed),
+        gate=gate(found, records.runs, narrowed, ratchet),
+        narrowed=narrowed,
+    )

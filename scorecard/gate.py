@@ -1,0 +1,115 @@
+"""The gate: all tests pass, every claim is backed, and no figure of the ratchet falls. It sets the exit code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract.inventory import Kind
+from scorecard.figures import Figures
+from scorecard.records import RunRecord
+from scorecard.verdict import incomplete
+
+RATCHET = Path(__file__).parent / "ratchet.json"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the gate found. ``figures`` are the ratchet's figures of this run, ``was`` those it holds."""
+
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    engine_set: str
+    figures: Mapping[str, int]
+    was: Mapping[str, int]
+    applies: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def engine_set(runs: Sequence[RunRecord]) -> str:
+    """Return the name of the set of engines that ran, as the ratchet keeps it: ``chromium+firefox``."""
+    return "+".join(sorted({engine for run in runs for engine in run.engines}))
+
+
+def ratchet_figures(figures: Figures) -> dict[str, int]:
+    """Return the numbers that may only rise: counts of operations; ``writes proven`` only where it was measured."""
+    writes = figures.coverage[Kind.WRITE]
+    everywhere = [coverage[Kind.WRITE].covered for coverage in figures.by_engine.values()]
+    found = {
+        "writes exercised": len(writes.exercised),
+        "writes covered": len(writes.covered),
+        "writes covered on every engine": len(frozenset.intersection(*everywhere)) if everywhere else 0,
+    }
+    if writes.proven is not None:
+        found["writes proven"] = len(writes.proven)
+    for kind in (Kind.READ, Kind.EXPORT, Kind.PAGE, Kind.HEALTH):
+        found[f"{_plural(kind)} covered"] = len(figures.coverage[kind].covered)
+    return found
+
+
+def _plural(kind: Kind) -> str:
+    return kind.value if kind is Kind.HEALTH else f"{kind.value}s"
+
+
+def gate(figures: Figures, runs: Sequence[RunRecord], narrowed: Sequence[str], ratchet: Path = RATCHET) -> Gate:
+    """Judge a run. A narrowed run is not held to the ratchet, and says so."""
+    engines = engine_set(runs)
+    now = ratchet_figures(figures)
+    was = read_ratchet(ratchet).get(engines, {})
+    problems = [
+        f"{tests.failed + tests.error} of {tests.total} tests failed on {tests.engine}"
+        for tests in figures.tests
+        if tests.failed + tests.error
+    ]
+    problems += incomplete(figures, runs)
+    problems += [f"claim without its traffic: {claim}" for claim in figures.unbacked]
+    notes: list[str] = []
+    if narrowed:
+        notes.append(f"ratchet not applied: {'; '.join(narrowed)}")
+    else:
+        problems += fallen(was, now)
+        risen = [name for name, value in now.items() if value > was.get(name, 0)]
+        if risen:
+            notes.append(f"above the ratchet: {', '.join(risen)} (make them the floor: python -m scorecard ratchet)")
+    return Gate(tuple(problems), tuple(notes), engines, now, was, applies=not narrowed)
+
+
+def fallen(was: Mapping[str, int], now: Mapping[str, int]) -> list[str]:
+    """Return a sentence for each figure below the ratchet, with what it was and is; not measured is below, too."""
+    return [
+        f"{name} fell: was {floor}, now {now.get(name, 'not measured')}"
+        for name, floor in was.items()
+        if now.get(name, -1) < floor
+    ]
+
+
+def read_ratchet(path: Path = RATCHET) -> dict[str, dict[str, int]]:
+    """Return the ratchet's figures by set of engines."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    if data["version"] != VERSION:
+        raise ValueError(f"{path.name} has version {data['version']}, this code reads {VERSION}")
+    engines: dict[str, dict[str, int]] = data["engines"]
+    return engines
+
+
+def raise_ratchet(engines: str, figures: Mapping[str, int], path: Path = RATCHET) -> list[str]:
+    """Raise the ratchet to ``figures`` where they are higher, never lower; return what rose, one sentence each."""
+    held = read_ratchet(path)
+    floor = held.setdefault(engines, {})
+    risen = [
+        f"{name}: was {floor.get(name, 0)}, now {now}" for name, now in figures.items() if now > floor.get(name, 0)
+    ]
+    held[engines] = {name: max(floor.get(name, 0), figures.get(name, 0)) for name in dict.fromkeys([*floor, *figures])}
+    document = {"version": VERSION, "about": ABOUT, "engines": held}
+    path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return risen
+
+
+ABOUT = "Counts of operations that no later run of the whole suite may fall below, by the set of engines that ran."

@@ -1,0 +1,167 @@
+"""The scorecard as plain text, for the end of a run on a terminal of 120 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from contract.inventory import Contract, Kind
+from scorecard import words
+from scorecard.card import Scorecard
+from scorecard.figures import Coverage, Named
+from scorecard.tiers import JANUARY_NOTE, Row
+
+WIDTH = 120
+LABEL = 16
+NAMES_SHOWN = 12
+SLOWEST_SHOWN = 3
+
+
+def render(scorecard: Scorecard, *, page: str = "reports/scorecard.html", report: str = "make report") -> str:
+    """Return the whole text, lines of ``WIDTH`` columns at most, without a newline at its end."""
+    figures = scorecard.figures
+    lines = [_head(scorecard), "", *_table(scorecard.rows), ""]
+    lines += _line("tests", " · ".join(_tests(scorecard)) or "none")
+    lines += _line("writes by", " · ".join(_by_engine(scorecard)) or "no engine")
+    lines += _line("also covered", " · ".join(_other_kinds(figures.coverage.values())))
+    lines += _line("not covered", not_covered(figures.coverage[Kind.WRITE]))
+    lines += _optional("errors", figures.errors_by_operation)
+    lines += _optional("unfinished", figures.unfinished)
+    lines += _optional("unknown traffic", figures.unknown)
+    lines += _line(
+        "slowest",
+        " · ".join(
+            f"{slow.operation} {words.slow(slow.latency)}" for slow in figures.slowest_operations[:SLOWEST_SHOWN]
+        )
+        or words.not_measured(0),
+    )
+    lines += _line(
+        "slowest tests",
+        " · ".join(
+            f"{_short(test.test)} {words.seconds(test.seconds)}" for test in figures.slowest_tests[:SLOWEST_SHOWN]
+        )
+        or "none",
+    )
+    lines += _line("verdict", _verdict(scorecard))
+    lines += _line("gate", _gate(scorecard))
+    lines += _line("report", f"{report}    scorecard  {page}")
+    lines.append(JANUARY_NOTE)
+    return "\n".join(lines)
+
+
+def _head(scorecard: Scorecard) -> str:
+    engines = " · ".join(f"{engine} {short_version(version)}" for engine, version in scorecard.engines.items())
+    parts = [
+        "AHSP end-to-end",
+        engines or "no engine",
+        f"{words.count(sum(tests.total for tests in scorecard.figures.tests))} tests",
+        words.seconds(scorecard.seconds),
+        f"seed {' '.join(scorecard.seeds) or '-'}",
+    ]
+    return "   ".join(parts)
+
+
+def short_version(version: str) -> str:
+    """Return what tells versions of a browser apart: ``156`` of ``156.0.7999.1``, ``2.50`` of ``2.50.4``."""
+    parts = version.split(".")
+    return parts[0] if parts[0].isdecimal() and int(parts[0]) >= 100 else ".".join(parts[:2])
+
+
+def _table(rows: Iterable[Row]) -> list[str]:
+    cells = [("", "January", "tier 1", "tier 2", "tier 3", "this run", "", "")]
+    cells += [(row.title, row.january, *row.tiers, row.value, row.detail, row.reached) for row in rows]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
+    return [
+        "  ".join(
+            cell.rjust(width) if 1 <= column <= 4 else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in cells
+    ]
+
+
+def _line(label: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=label.ljust(LABEL),
+        subsequent_indent=" " * LABEL,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _optional(label: str, named: Sequence[Named]) -> list[str]:
+    if not named:
+        return []
+    shown = [f"{item.name} ({words.count(item.count)})" for item in named[:NAMES_SHOWN]]
+    return _line(label, " · ".join(shown) + _and_more(len(named)))
+
+
+def _and_more(number: int) -> str:
+    return f" · and {number - NAMES_SHOWN} more" if number > NAMES_SHOWN else ""
+
+
+def _tests(scorecard: Scorecard) -> list[str]:
+    return [
+        f"{tests.engine} "
+        + ", ".join(
+            f"{words.count(number)} {name}"
+            for name, number in (
+                ("passed", tests.passed),
+                ("failed", tests.failed),
+                ("error", tests.error),
+                ("skipped", tests.skipped),
+            )
+            if number or name == "passed"
+        )
+        for tests in scorecard.figures.tests
+    ]
+
+
+def _by_engine(scorecard: Scorecard) -> list[str]:
+    return [
+        f"{engine} {len(coverage[Kind.WRITE].covered)} covered, {len(coverage[Kind.WRITE].exercised)} exercised"
+        for engine, coverage in scorecard.figures.by_engine.items()
+    ]
+
+
+def _other_kinds(coverages: Iterable[Coverage]) -> list[str]:
+    return [
+        f"{'health' if coverage.kind is Kind.HEALTH else f'{coverage.kind.value}s'}"
+        f" {len(coverage.covered)} of {len(coverage.operations)}"
+        for coverage in coverages
+        if coverage.kind is not Kind.WRITE
+    ]
+
+
+def not_covered(coverage: Coverage) -> str:
+    """Return the names of what is not covered, with the reason where the inventory has one."""
+    if not coverage.missing:
+        return "none"
+    contract = Contract.load()
+    names = []
+    for name in coverage.missing[:NAMES_SHOWN]:
+        reason = contract.operation(name).reason
+        names.append(f"{name} ({reason.partition(';')[0]})" if reason else name)
+    return f"{len(coverage.missing)} writes: " + " · ".join(names) + _and_more(len(coverage.missing))
+
+
+def _short(node_id: str) -> str:
+    return node_id.rpartition("::")[2]
+
+
+def _verdict(scorecard: Scorecard) -> str:
+    verdict = scorecard.verdict
+    if verdict.go:
+        return "GO   every critical row passes"
+    blocking = "; ".join(f"{row.title} ({row.state.lower()})" for row in verdict.blocking)
+    return f"NO-GO   blocking: {blocking}"
+
+
+def _gate(scorecard: Scorecard) -> str:
+    gate = scorecard.gate
+    parts = ["passed" if gate.passed else f"FAILED   {'; '.join(gate.problems)}", *gate.notes]
+    if gate.applies and gate.was and gate.passed:
+        parts.append(f"ratchet: {', '.join(f'{name} {floor}' for name, floor in gate.was.items())}")
+    return "   ".join(parts)

@@ -1,0 +1,143 @@
+"""GO or NO-GO by the team's list: every critical row must pass, and a row that nothing tested does not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from contract.inventory import Contract
+from scorecard.figures import Figures
+from scorecard.records import RunRecord, TestRecord
+
+TABLE = Path(__file__).parent / "critical_rows.json"
+SUITE = "suite_green"
+State = Literal["PASS", "FAIL", "UNTESTED"]
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalRow:
+    """A row of the go/no-go list: the node-id patterns of its tests and the operations that must be covered."""
+
+    key: str
+    title: str
+    tests: tuple[str, ...]
+    operations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerdict:
+    """What the run says of a row; ``why`` is empty when it passes."""
+
+    key: str
+    title: str
+    state: State
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All rows; GO only if each of them passes."""
+
+    rows: tuple[RowVerdict, ...]
+
+    @property
+    def go(self) -> bool:
+        """Whether nothing blocks the launch."""
+        return bool(self.rows) and not self.blocking
+
+    @property
+    def blocking(self) -> tuple[RowVerdict, ...]:
+        """The rows that do not pass."""
+        return tuple(row for row in self.rows if row.state != "PASS")
+
+
+@cache
+def critical_rows() -> tuple[CriticalRow, ...]:
+    """Return the declared rows; raise if one names nothing to look at or an unknown operation."""
+    rows = tuple(
+        CriticalRow(row["key"], row["title"], tuple(row["tests"]), tuple(row["operations"]))
+        for row in json.loads(TABLE.read_text(encoding="utf-8"))["rows"]
+    )
+    for row in rows:
+        if not row.tests and not row.operations:
+            raise ValueError(f"critical row {row.key} names neither tests nor operations")
+        for operation in row.operations:
+            Contract.load().operation(operation)
+    return rows
+
+
+def verdict(
+    figures: Figures,
+    tests: Iterable[TestRecord],
+    runs: Sequence[RunRecord],
+    narrowed: Sequence[str],
+    rows: Sequence[CriticalRow] | None = None,
+) -> Verdict:
+    """Return the verdict; ``narrowed`` are the reasons why this was not the whole suite on all default engines."""
+    ended = tuple(tests)
+    engines = sorted({engine for run in runs for engine in run.engines})
+    judged = [_row(row, figures, ended, engines) for row in (critical_rows() if rows is None else rows)]
+    return Verdict((*judged, _suite(figures, runs, narrowed)))
+
+
+def _row(row: CriticalRow, figures: Figures, tests: Sequence[TestRecord], engines: Sequence[str]) -> RowVerdict:
+    failed: list[str] = []
+    untested: list[str] = [] if engines else ["no engine ran"]
+    for engine in engines:
+        for pattern in row.tests:
+            own = [test for test in tests if test.engine == engine and fnmatchcase(test.test, pattern)]
+            failed += [f"{test.test} {test.outcome}" for test in own if test.outcome in {"failed", "error"}]
+            if not any(test.outcome == "passed" for test in own):
+                untested.append(f"no passing test {pattern} on {engine}")
+        covered = {
+            operation for coverage in figures.by_engine.get(engine, {}).values() for operation in coverage.covered
+        }
+        untested += [f"{operation} not covered on {engine}" for operation in row.operations if operation not in covered]
+    if failed:
+        return RowVerdict(row.key, row.title, "FAIL", "; ".join(failed))
+    if untested:
+        return RowVerdict(row.key, row.title, "UNTESTED", "; ".join(untested))
+    return RowVerdict(row.key, row.title, "PASS")
+
+
+def _suite(figures: Figures, runs: Sequence[RunRecord], narrowed: Sequence[str]) -> RowVerdict:
+    """The whole suite green: all of it ran, on every default engine, and nothing failed."""
+    title = "the whole suite is green"
+    bad = sum(tests.failed + tests.error for tests in figures.tests)
+    if bad:
+        return RowVerdict(SUITE, title, "FAIL", f"{bad} of {sum(tests.total for tests in figures.tests)} tests failed")
+    missing = [*narrowed, *incomplete(figures, runs)]
+    return RowVerdict(SUITE, title, "UNTESTED" if missing else "PASS", "; ".join(missing))
+
+
+def incomplete(figures: Figures, runs: Sequence[RunRecord]) -> list[str]:
+    """Return why the records cannot be all of a run: no facts of it, no tests, or fewer results than tests."""
+    if not runs:
+        return ["the run left no record of itself"]
+    ended = sum(tests.total for tests in figures.tests)
+    collected = sum(run.collected for run in runs)
+    if not ended:
+        return ["no test ran"]
+    if ended < collected:
+        return [f"{collected - ended} of {collected} tests left no result"]
+    return []
+
+
+def narrowings(runs: Sequence[RunRecord]) -> tuple[str, ...]:
+    """Return why runs are not the whole suite on all default engines of the embedded application; empty if they are.
+
+    Runs of single engines, as a matrix of jobs makes them, together are whole.
+    """
+    reasons = [f"only {run.selection}" for run in runs if run.selection]
+    reasons += [f"target {run.target}" for run in runs if run.target != "embedded"]
+    absent = {engine for run in runs for engine in run.default_engines} - {
+        engine for run in runs for engine in run.engines
+    }
+    if absent:
+        reasons.append(f"without {', '.join(sorted(absent))}")
+    return tuple(dict.fromkeys(reasons))
