@@ -14,5 +14,6 @@ pytest_plugins = [
     "fixtures.obligations",
     "fixtures.diagnostics",
     "fixtures.titles",
+    "fixtures.results",
     "fixtures.progress",
 ]

@@ -55,6 +55,12 @@ class Page(Told):
         """Expect the browser to be at this page's address, whatever its query."""
         expect(self.page).to_have_url(re.compile(rf"^[^?#]*{re.escape(self.address)}([?#]|$)"), timeout=timeout)
 
+    def expect_denied(self, status: int) -> None:
+        """Type the page's address and expect the server to answer ``status`` instead of the page."""
+        answer = self.page.goto(self.address)
+        if answer is None or answer.status != status:
+            raise AssertionError(f"{self.address} answered {answer and answer.status}, expected {status}")
+
     @contextmanager
     def _waiting_for(self, method: str, suffix: str, *, timeout: float = ANSWER_MILLISECONDS) -> Iterator[None]:
         """Run the block and wait for the answer, whatever it is, to its request to a path that ends in ``suffix``."""
@@ -66,14 +72,18 @@ class Page(Told):
             yield
 
 
-class ProjectPage(Page):
-    """A page of one project. ``slug`` is the last part of its address."""
-
-    slug: ClassVar[str]
+class OfProject(Page):
+    """A page that exists once per project."""
 
     def __init__(self, page: BrowserPage, project_id: int) -> None:
         super().__init__(page)
         self.project_id = project_id
+
+
+class ProjectPage(OfProject):
+    """A working page of one project. ``slug`` is the last part of its address."""
+
+    slug: ClassVar[str]
 
     @property
     def address(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from re import Pattern
-from urllib.parse import quote_plus
 
 from playwright.sync_api import Locator, expect
 
@@ -31,14 +30,20 @@ class DashboardPage(Page):
         return self.page.locator("#addProjectModal")
 
     @property
-    def project_links(self) -> Locator:
+    def rows(self) -> Locator:
+        """The rows of the list of projects; the form for new ones has a table of its own."""
+        return self.page.locator("main tr").filter(has=self.page.locator("a[href$='/list-pekerjaan/']"))
+
+    @property
+    def names(self) -> Locator:
         """The names of the listed projects, each a link to its list of works."""
-        return self.page.locator("tbody").get_by_role("link").and_(self.page.locator("[href$='/list-pekerjaan/']"))
+        return (
+            self.rows.locator("td").filter(has_not=self.page.locator("button")).locator("a[href$='/list-pekerjaan/']")
+        )
 
     def project(self, nama: str) -> Locator:
         """The row of the project called exactly ``nama``."""
-        name = self.page.get_by_role("link", name=nama, exact=True)
-        return self.page.locator("tbody tr").filter(has=name)
+        return self.rows.filter(has=self.page.get_by_role("link", name=nama, exact=True))
 
     def new_project_field(self, name: str, row: int = 0) -> Locator:
         """A field of the form for new projects by its name, in its ``row`` (from 0)."""
@@ -48,11 +53,36 @@ class DashboardPage(Page):
         """Expect the search field."""
         expect(self.search_field).to_be_visible(timeout=timeout)
 
+    def filter(self, **fields: str) -> None:
+        """Set fields of the filter by name (``search``, ``sort_by``, ``tahun_project``, …) and apply it."""
+        panel = self.page.locator("#filterPanel")
+        self.page.get_by_role("button", name="Tampilkan Filter").first.click()
+        expect(panel).to_have_class(re.compile(r"(^|\s)show(\s|$)"))
+        for name, value in fields.items():
+            field = panel.locator(f"[name='{name}']")
+            if field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        with self._waiting_for("GET", self.path):
+            panel.locator("button[type=submit]").click()
+        self.expect_ready()
+
     def search(self, text: str) -> None:
-        """Search by name, through the field and its button."""
+        """List only projects whose name contains ``text``, by the filter."""
+        self.filter(search=text)
+
+    def quick_search(self, text: str) -> None:
+        """List only projects whose name contains ``text``, by the field above the list."""
         self.search_field.fill(text)
-        self.page.locator("#quickSearchBtn").click()
-        expect(self.page).to_have_url(re.compile(rf"[?&]search={re.escape(quote_plus(text))}(&|$)"))
+        with self._waiting_for("GET", self.path):
+            self.page.locator("#quickSearchBtn").click()
+        self.expect_ready()
+
+    def turn_to_page(self, number: int) -> None:
+        """Follow the link to a page of the list."""
+        self.page.get_by_role("link", name=str(number), exact=True).last.click()
+        expect(self.page).to_have_url(re.compile(rf"[?&]page={number}(&|$)"))
         self.expect_ready()
 
     def open_new_project(self) -> None:
@@ -103,6 +133,12 @@ class DashboardPage(Page):
         expect(question).to_contain_text(nama)
         return question
 
+    def cancel_deletion(self) -> None:
+        """Answer the question before a deletion with no."""
+        question = self.page.locator("[id^='deleteModal-'].show")
+        question.get_by_role("button", name="Batal").click()
+        expect(question).to_have_count(0)
+
     def delete(self, nama: str) -> None:
         """Delete a listed project, confirm, and read what the application says of it."""
         question = self.ask_to_delete(nama)
@@ -126,11 +162,19 @@ class DashboardPage(Page):
 
     def expect_count(self, count: int, *, timeout: float | None = None) -> None:
         """Expect this many projects on the page."""
-        expect(self.project_links).to_have_count(count, timeout=timeout)
+        expect(self.names).to_have_count(count, timeout=timeout)
 
     def expect_order(self, names: list[str], *, timeout: float | None = None) -> None:
         """Expect exactly these projects, in this order."""
-        expect(self.project_links).to_have_text(names, timeout=timeout)
+        expect(self.names).to_have_text(names, timeout=timeout)
+
+    def expect_refused(self, reason: str | Pattern[str], *, timeout: float | None = None) -> None:
+        """Expect the application to say ``reason`` after new projects were sent, read it, and be back in the form."""
+        self.messages.expect_message(reason, timeout=timeout)
+        self.messages.close()
+        if not self.new_project_dialog.is_visible():
+            # The public application closes the form when it refuses; a user opens it again.
+            self.open_new_project()
 
     def expect_still_typed(self, row: int = 0, **fields: str) -> None:
         """Expect the form for new projects to be open and to hold what was typed."""

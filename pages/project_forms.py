@@ -6,19 +6,14 @@ from re import Pattern
 from typing import ClassVar
 
 from playwright.sync_api import Locator, expect
-from playwright.sync_api import Page as BrowserPage
 
-from pages.base import Page
+from pages.base import OfProject
 
 
-class _UnderDashboard(Page):
+class _UnderDashboard(OfProject):
     """A page at ``/dashboard/project/<id>/<tail>``."""
 
     tail: ClassVar[str] = ""
-
-    def __init__(self, page: BrowserPage, project_id: int) -> None:
-        super().__init__(page)
-        self.project_id = project_id
 
     @property
     def address(self) -> str:
@@ -45,12 +40,20 @@ class _ProjectForm(_UnderDashboard):
     def fill(self, **fields: str) -> None:
         """Type values as a user does, dates as ISO text."""
         for name, value in fields.items():
+            self._bring_to_front(self.field(name))
             self.field(name).fill(value)
 
     def send(self) -> None:
         """Send the form, whatever comes of it."""
         with self._waiting_for("POST", self.address):
             self.submit_button.click()
+
+    def _bring_to_front(self, field: Locator) -> None:
+        """Open the tab that a field stands on, where the form has tabs."""
+        panel = self.page.get_by_role("tabpanel", include_hidden=True).filter(has=field)
+        if panel.count():
+            self.page.locator(f"[role=tab][aria-controls='{panel.get_attribute('id')}']").click()
+            expect(field).to_be_visible()
 
     def expect_values(self, **fields: str) -> None:
         """Expect fields to hold values."""

@@ -31,7 +31,7 @@ class Topbar(Told):
 
     def expect_signed_out(self, *, timeout: float | None = None) -> None:
         """Expect the bar of a visitor."""
-        expect(self.bar.get_by_role("link", name="Login")).to_be_visible(timeout=timeout)
+        expect(self.page.locator("nav a[href^='/accounts/login/']").first).to_be_visible(timeout=timeout)
         expect(self.sign_out_button).to_have_count(0)
 
     def expect_badge(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:
