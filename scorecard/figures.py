@@ -57,6 +57,11 @@ class Latency:
     slowest: float | None
     n: int
 
+    @property
+    def worst_known(self) -> float:
+        """The highest percentile that is measured, else the slowest; 0 without samples. What lists are sorted by."""
+        return next((value for value in (self.p99, self.p95, self.slowest) if value is not None), 0.0)
+
     @classmethod
     def of(cls, samples: Iterable[float]) -> Latency:
         """Return the percentiles of ``samples`` (milliseconds)."""
@@ -287,7 +292,7 @@ def figures(
         tests=tuple(_tests_of(engine, ended) for engine in engines),
         slowest_operations=tuple(
             SlowOperation(name, latency)
-            for name, latency in sorted(operations_latency.items(), key=lambda item: (-(item[1].slowest or 0), item[0]))
+            for name, latency in sorted(operations_latency.items(), key=lambda item: (-item[1].worst_known, item[0]))
         )[:SLOWEST_SHOWN],
         operations_latency=operations_latency,
         slowest_tests=tuple(sorted(ended, key=lambda test: (-test.seconds, test.test, test.engine))[:SLOWEST_SHOWN]),

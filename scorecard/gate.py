@@ -76,7 +76,7 @@ def gate(figures: Figures, runs: Sequence[RunRecord], narrowed: Sequence[str], r
     else:
         problems += fallen(was, now)
         risen = [name for name, value in now.items() if value > was.get(name, 0)]
-        if risen:
+        if risen and not problems:
             notes.append(f"above the ratchet: {', '.join(risen)} (make them the floor: python -m scorecard ratchet)")
     return Gate(tuple(problems), tuple(notes), engines, now, was, applies=not narrowed)
 

@@ -20,7 +20,7 @@ from scorecard.tiers import JANUARY_NOTE, LATENCY_DEFINITION
 HERE = Path(__file__).parent
 # The response-time chart is logarithmic: both 8 ms and 8 s must be readable in it.
 AXIS_FROM_MS, AXIS_TO_MS = 1.0, 100_000.0
-AXIS_MARKS_MS = (1.0, 10.0, 100.0, 1_000.0, 10_000.0, 100_000.0)
+AXIS_MARKS = ((1, "1 ms"), (10, "10 ms"), (100, "100 ms"), (1_000, "1 s"), (10_000, "10 s"), (100_000, "100 s"))
 PLURALS = {
     Kind.WRITE: "writes",
     Kind.READ: "reads",
@@ -97,7 +97,7 @@ def render(scorecard: Scorecard) -> str:
             (PLURALS[kind], _missing(coverage)) for kind, coverage in figures.coverage.items() if kind is not Kind.WRITE
         ],
         spans=[span(slow.operation, slow.latency) for slow in figures.slowest_operations],
-        marks=[(place(ms), words.milliseconds(ms) if ms >= 10 else "1 ms") for ms in AXIS_MARKS_MS],
+        marks=[(place(ms), name) for ms, name in AXIS_MARKS],
         longest=max((test.seconds for test in figures.slowest_tests), default=1.0) or 1.0,
         stages=STAGES,
         january_note=JANUARY_NOTE,
@@ -144,11 +144,12 @@ def span(operation: str, latency: Latency) -> Span:
 
 
 def _areas(figures: Figures) -> list[tuple[str, dict[Kind, Bar], Coverage]]:
+    """Return the areas, those with writes first."""
     rows = []
     for area in figures.areas:
         parts = {kind: coverage.of_area(area) for kind, coverage in figures.coverage.items()}
         rows.append((area, {kind: bar(part) for kind, part in parts.items() if part.operations}, parts[Kind.WRITE]))
-    return rows
+    return sorted(rows, key=lambda row: Kind.WRITE not in row[1])
 
 
 def _by_engine(figures: Figures) -> list[tuple[str, dict[Kind, Bar], Coverage]]:

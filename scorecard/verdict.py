@@ -87,21 +87,22 @@ def verdict(
 
 def _row(row: CriticalRow, figures: Figures, tests: Sequence[TestRecord], engines: Sequence[str]) -> RowVerdict:
     failed: list[str] = []
-    untested: list[str] = [] if engines else ["no engine ran"]
+    untested: dict[str, list[str]] = {}
     for engine in engines:
         for pattern in row.tests:
             own = [test for test in tests if test.engine == engine and fnmatchcase(test.test, pattern)]
             failed += [f"{test.test} {test.outcome}" for test in own if test.outcome in {"failed", "error"}]
             if not any(test.outcome == "passed" for test in own):
-                untested.append(f"no passing test {pattern} on {engine}")
-        covered = {
-            operation for coverage in figures.by_engine.get(engine, {}).values() for operation in coverage.covered
-        }
-        untested += [f"{operation} not covered on {engine}" for operation in row.operations if operation not in covered]
+                untested.setdefault(f"no passing test {pattern}", []).append(engine)
+        covered = {name for coverage in figures.by_engine.get(engine, {}).values() for name in coverage.covered}
+        for operation in row.operations:
+            if operation not in covered:
+                untested.setdefault(f"{operation} not covered", []).append(engine)
     if failed:
         return RowVerdict(row.key, row.title, "FAIL", "; ".join(failed))
-    if untested:
-        return RowVerdict(row.key, row.title, "UNTESTED", "; ".join(untested))
+    if untested or not engines:
+        reasons = [f"{reason} ({', '.join(on)})" for reason, on in untested.items()]
+        return RowVerdict(row.key, row.title, "UNTESTED", "; ".join(reasons) or "no engine ran")
     return RowVerdict(row.key, row.title, "PASS")
 
 
