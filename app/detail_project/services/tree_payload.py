@@ -109,9 +109,7 @@ class TreeReader:
             "path": path,
             "id": node_id,
             "is_new": node_id is None and "temp_id" in entry,
-            "order": self.read.integer(
-                entry.get("ordering_index"), f"{path}.ordering_index", low=0, high=MAX_ORDERING
-            ),
+            "order": self.read.integer(entry.get("ordering_index"), f"{path}.ordering_index", low=0, high=MAX_ORDERING),
         }
 
     def _job(self, path: str, entry: Mapping[str, Any]) -> JobEntry:
