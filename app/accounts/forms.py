@@ -11,5 +11,5 @@ class LoginForm(AllauthLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["placeholder"] = "Alamat e-mail"
-        self.fields["password"].widget.attrs["placeholder"] = "Sandi"  # noqa: S105
+        self.fields["password"].widget.attrs["placeholder"] = "Sandi"
         self.fields["password"].help_text = ""  # the page itself links to the reset

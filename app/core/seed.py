@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from app.accounts.models import CustomUser
 from app.referensi.seed import seed_library
-from app.referensi.seed import seed_library
 
 SEEDERS: tuple[Callable[[], object], ...] = (seed_library,)
 STATUS = CustomUser.Subscription

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.db import models, transaction
+from django.db.models.base import ModelBase
 from django.http import Http404
 from django.utils import timezone
 
 from app.accounts.models import CustomUser
 
 DAYS_PER_WEEK = 7
+MAX_DAYS = 36_500  # a hundred years; keeps every computed date inside the calendar
 DEFAULT_DURATION = timedelta(days=365)
 SUBSTITUTES = {"sumber_dana": "N/A", "lokasi_project": "Tidak Ditentukan", "nama_client": "Client"}
 
@@ -42,7 +43,7 @@ class Project(models.Model):
     nama = models.CharField(max_length=200, validators=[MinLengthValidator(1)])
     tanggal_mulai = models.DateField(default=timezone.localdate)
     tanggal_selesai = models.DateField(null=True, blank=True)
-    durasi_hari = models.PositiveIntegerField(null=True, blank=True)
+    durasi_hari = models.PositiveIntegerField(null=True, blank=True, validators=[MaxValueValidator(MAX_DAYS)])
     tahun_project = models.IntegerField(editable=False)
     sumber_dana = models.CharField(max_length=255)
     lokasi_project = models.CharField(max_length=255)
@@ -69,7 +70,7 @@ class Project(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects: ClassVar[models.Manager[Project]] = ProjectQuerySet.as_manager()
+    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["-updated_at"]
@@ -95,8 +96,8 @@ class Project(models.Model):
 
     def save(
         self,
-        *args: Any,
-        force_insert: bool = False,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
         force_update: bool = False,
         using: str | None = None,
         update_fields: Iterable[str] | None = None,
@@ -150,11 +151,8 @@ def get_owned_project(user: CustomUser | AnonymousUser, pk: int, *, active_only:
 
     Pages ask for ``active_only`` projects, the APIs keep answering for archived ones (CONTRACT 3.0).
     """
-    projects = Project.objects.filter(pk=pk)
-    owned = projects.filter(owner_id=user.pk) if user.is_authenticated else projects.none()
-    if active_only:
-        owned = owned.filter(is_active=True)
-    project = owned.first()
+    owned = Project.objects.owned_by(user).filter(pk=pk)
+    project = (owned.active() if active_only else owned).first()
     if project is None:
         raise Http404("Project tidak ditemukan")
     return project

@@ -20,7 +20,7 @@ def control(field: BoundField, extra: str = "") -> SafeString:
     else:
         kind = "form-control"
     classes = [kind, extra, str(widget.attrs.get("class", ""))]
-    attrs = {}
+    attrs: dict[str, str | bool] = {}
     if field.errors:
         classes.append("is-invalid")
         attrs |= {"aria-invalid": "true", "aria-describedby": f"{field.auto_id}_error"}

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django import template
-from django.urls import NoReverseMatch, reverse
 
+from app.core.links import project_url
 from app.core.numbers import display, display_rupiah
 from app.dashboard.models import Project
 
@@ -58,7 +58,11 @@ def project_menu(project: Project) -> list[Group]:
     """Return the menu of ``project``; a page that this version does not serve yet is left out."""
     groups = []
     for title, entries in MENU:
-        items = [Item(label, url, icon) for label, name, icon in entries if (url := _url(name, project)) is not None]
+        items = [
+            Item(label, url, icon)
+            for label, name, icon in entries
+            if (url := project_url(name, project.pk)) is not None
+        ]
         if items:
             groups.append(Group(title, items))
     return groups
@@ -74,10 +78,3 @@ def rupiah(amount: Decimal | None) -> str:
 def angka(amount: Decimal | None, decimals: int = 2) -> str:
     """Show a number as ``1.234,5``: at most ``decimals`` places, halves up, no trailing zeros."""
     return display(amount or Decimal(0), decimals)
-
-
-def _url(name: str, project: Project) -> str | None:
-    try:
-        return reverse(f"detail_project:{name}", args=[project.pk])
-    except NoReverseMatch:
-        return None

@@ -25,7 +25,12 @@ class Migration(migrations.Migration):
                 ("nama", models.CharField(max_length=200, validators=[django.core.validators.MinLengthValidator(1)])),
                 ("tanggal_mulai", models.DateField(default=django.utils.timezone.localdate)),
                 ("tanggal_selesai", models.DateField(blank=True, null=True)),
-                ("durasi_hari", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "durasi_hari",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(36500)]
+                    ),
+                ),
                 ("tahun_project", models.IntegerField(editable=False)),
                 ("sumber_dana", models.CharField(max_length=255)),
                 ("lokasi_project", models.CharField(max_length=255)),
