@@ -11,6 +11,7 @@ from pathlib import Path
 
 GENERATOR = Path("node_modules/allure/cli.js")
 CONFIG = "allurerc.mjs"
+STATUSES = ("passed", "failed", "broken", "skipped", "unknown")
 NODE = Path(sys.executable).parent / "node"
 
 
@@ -62,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ReportError as error:
         sys.stderr.write(f"report: {error}\n")
         return 1
-    shares = ", ".join(f"{number} {status}" for status, number in counts.items() if status != "total" and number)
+    shares = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts.get(status))
     sys.stdout.write(f"report: {counts['total']} results ({shares})\n")
     sys.stdout.write(f"open next:  {given.output / 'index.html'}\n")
     scorecard = Path("reports/scorecard.html")

@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import IO
 
 
-def introduce(address: dict[str, str], accounts: dict[str, dict[str, str]]) -> str:
+def introduce(address: dict[str, str], accounts: dict[str, dict[str, str | None]]) -> str:
     """Return what a person needs: the address, the accounts, where data and logs lie."""
-    width = max(map(len, accounts), default=0)
+    rows = [
+        (role, entry["email"] or "", entry["password"] or "(no password: signs in by a code)")
+        for role, entry in accounts.items()
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
     lines = [f"\n  {address['url']}\n"]
-    lines += [f"  {role:<{width}}  {entry['email']}  {entry['password']}" for role, entry in accounts.items()]
+    lines += [f"  {role:<{widths[0]}}  {email:<{widths[1]}}  {password}" for role, email, password in rows]
     lines += [f"\n  data and logs  {address['data']}", "  Ctrl-C stops it\n"]
     return "\n".join(lines)
 
@@ -31,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as server:
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
-            return _until_it_ends(server)
+            return _until_it_ends(server, given.data)
         except KeyboardInterrupt:
             # The terminal sent Ctrl-C to the server too; terminate() covers the case that only we got it.
             server.terminate()
@@ -39,10 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
 
 
-def _until_it_ends(server: subprocess.Popen[str]) -> int:
+def _until_it_ends(server: subprocess.Popen[str], data: Path) -> int:
     output: IO[str] | None = server.stdout
     first = output.readline() if output else ""
     if not first:
+        sys.stderr.write(f"serve: the application did not start; the reason is in {data / 'server.log'}\n")
         return server.wait() or 1
     address = json.loads(first)
     accounts = json.loads((Path(address["data"]) / "accounts.json").read_text(encoding="utf-8"))
