@@ -262,7 +262,7 @@ def figures(
     hidden = [line for line in joined.server_only if line.status >= 500]
     latencies = _latencies(counted)
     operations_latency = {name: Latency.of(samples) for name, samples in sorted(latencies.items())}
-    engines = sorted({record.engine for record in joined.requests} | {test.engine for test in ended})
+    engines = sorted({record.engine for record in joined.requests})
     names = Counter(_name(record) for record in failing)
     for line in hidden:
         operation = contract.match(line.method, line.path)
@@ -289,7 +289,7 @@ def figures(
             for engine in engines
         },
         areas=tuple(dict.fromkeys(operation.area for operation in contract)),
-        tests=tuple(_tests_of(engine, ended) for engine in engines),
+        tests=tuple(_tests_of(engine, ended) for engine in sorted({test.engine for test in ended})),
         slowest_operations=tuple(
             SlowOperation(name, latency)
             for name, latency in sorted(operations_latency.items(), key=lambda item: (-item[1].worst_known, item[0]))

@@ -38,10 +38,14 @@ def engine_set(runs: Sequence[RunRecord]) -> str:
     return "+".join(sorted({engine for run in runs for engine in run.engines}))
 
 
-def ratchet_figures(figures: Figures) -> dict[str, int]:
+def ratchet_figures(figures: Figures, runs: Sequence[RunRecord]) -> dict[str, int]:
     """Return the numbers that may only rise: counts of operations; ``writes proven`` only where it was measured."""
     writes = figures.coverage[Kind.WRITE]
-    everywhere = [coverage[Kind.WRITE].covered for coverage in figures.by_engine.values()]
+    engines = {engine for run in runs for engine in run.engines}
+    everywhere = [
+        figures.by_engine[engine][Kind.WRITE].covered if engine in figures.by_engine else frozenset[str]()
+        for engine in engines
+    ]
     found = {
         "writes exercised": len(writes.exercised),
         "writes covered": len(writes.covered),
@@ -61,7 +65,7 @@ def _plural(kind: Kind) -> str:
 def gate(figures: Figures, runs: Sequence[RunRecord], narrowed: Sequence[str], ratchet: Path = RATCHET) -> Gate:
     """Judge a run. A narrowed run is not held to the ratchet, and says so."""
     engines = engine_set(runs)
-    now = ratchet_figures(figures)
+    now = ratchet_figures(figures, runs)
     was = read_ratchet(ratchet).get(engines, {})
     problems = [
         f"{tests.failed + tests.error} of {tests.total} tests failed on {tests.engine}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
@@ -62,9 +63,12 @@ def _head(scorecard: Scorecard) -> str:
 
 
 def short_version(version: str) -> str:
-    """Return what tells versions of a browser apart: ``156`` of ``156.0.7999.1``, ``2.50`` of ``2.50.4``."""
-    parts = version.split(".")
-    return parts[0] if parts[0].isdecimal() and int(parts[0]) >= 100 else ".".join(parts[:2])
+    """Return what tells versions of a browser apart: ``156`` of ``Chromium 156.0.7999.1``, ``2.50`` of ``2.50.4``."""
+    number = re.search(r"\d+(\.\d+)*", version)
+    if number is None:
+        return version
+    parts = number.group().split(".")
+    return parts[0] if int(parts[0]) >= 100 else ".".join(parts[:2])
 
 
 def _table(rows: Iterable[Row]) -> list[str]:
