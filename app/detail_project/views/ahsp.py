@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from app.core.http import InvalidBodyError, error_item, fail, ok, parse_json_object, project_api, project_page
 from app.dashboard.models import Project
-from app.detail_project.models import DetailAHSPProject, Pekerjaan
+from app.detail_project.models import DetailAHSPProject, Kategori, Pekerjaan
 from app.detail_project.services.conflict import ConflictError
 from app.detail_project.services.detail_read import bundle_data, detail_data
 from app.detail_project.services.detail_save import save_detail
@@ -21,7 +21,8 @@ from app.detail_project.views.answers import conflict_answer, token_of
 @project_page
 def template_ahsp_view(request: HttpRequest, project: Project) -> HttpResponse:
     """The editor; rows are loaded by script, job by job."""
-    return render(request, "detail_project/template_ahsp.html", {"project": project, "jobs": jobs_in_order(project)})
+    context = {"project": project, "jobs": jobs_in_order(project), "kategori": Kategori.choices}
+    return render(request, "detail_project/template_ahsp.html", context)
 
 
 @project_page

@@ -1,0 +1,111 @@
+/** The page "Rekap Kebutuhan": how much of each item the project takes (CONTRACT 3.10). */
+import { getJson } from "../../core/api.js";
+import { formatNumber, formatRupiah } from "../../core/format.js";
+import { debounce, el } from "./money/dom.js";
+
+const LABELS = { TK: "Tenaga Kerja", BHN: "Bahan", ALT: "Alat", LAIN: "Lain-lain" };
+const TYPING_PAUSE_MS = 250;
+const table = document.getElementById("rk-table");
+const body = table.tBodies[0];
+const search = document.getElementById("rk-search");
+const form = document.getElementById("rk-filter-form");
+let unit = "base";
+let answer = { rows: [], meta: { grand_total: "0", counts_per_kategori: {} } };
+let asked = 0;
+
+function quantity(row) {
+  const market = unit === "market" && row.market_unit !== null;
+  return { satuan: market ? row.market_unit : row.satuan, amount: market ? row.market_quantity : row.quantity };
+}
+
+function line(row) {
+  const { satuan, amount } = quantity(row);
+  return el(
+    "tr",
+    { data: { kategori: row.kategori, kode: row.kode } },
+    el("td", { text: LABELS[row.kategori] }),
+    el("td", { text: row.kode }),
+    el("td", { text: row.uraian }),
+    el("td", { text: satuan, data: { field: "satuan" } }),
+    el("td", { class: "dp-number", text: formatNumber(amount, 6), data: { field: "quantity" } }),
+    el("td", { class: "dp-number", text: formatNumber(row.harga_satuan, 2), data: { field: "harga" } }),
+    el("td", { class: "dp-number", text: formatRupiah(row.harga_total), data: { field: "total" } }),
+  );
+}
+
+function render() {
+  body.replaceChildren(...answer.rows.map(line));
+  document.getElementById("rk-total").textContent = formatRupiah(answer.meta.grand_total);
+  document.getElementById("rk-empty").hidden = answer.rows.length > 0;
+  const counts = Object.entries(answer.meta.counts_per_kategori).map(([kategori, count]) => `${LABELS[kategori]} ${count}`);
+  document.getElementById("rk-stats").textContent = `${answer.rows.length} item: ${counts.join(" · ")}`;
+}
+
+async function load() {
+  const mine = (asked += 1);
+  table.setAttribute("aria-busy", "true");
+  const query = new URLSearchParams(new FormData(form));
+  query.set("mode", "all");
+  if (search.value.trim()) query.set("search", search.value.trim());
+  const fresh = await getJson(`${table.dataset.rowsUrl}?${query}`);
+  if (mine !== asked) return; // something newer was asked for meanwhile
+  answer = fresh;
+  render();
+  table.setAttribute("aria-busy", "false");
+}
+
+async function loadFilters() {
+  const filters = await getJson(table.dataset.filtersUrl);
+  const fill = (id, options) => document.getElementById(id).replaceChildren(...options);
+  fill("rk-filter-kategori", filters.kategori.map(({ code, label }) => new Option(label, code)));
+  fill("rk-filter-klasifikasi", filters.klasifikasi.map(({ id, name }) => new Option(name, id)));
+  fill("rk-filter-sub", filters.klasifikasi.flatMap(({ sub }) => sub.map(({ id, name }) => new Option(name, id))));
+  fill("rk-filter-pekerjaan", filters.pekerjaan.map(({ id, kode, uraian }) => new Option(`${kode} — ${uraian}`, id)));
+}
+
+function showFilterCount() {
+  const count = [...new FormData(form)].length;
+  const badge = document.getElementById("rk-filter-count");
+  badge.textContent = String(count);
+  badge.hidden = count === 0;
+}
+
+function press(name, value) {
+  for (const button of document.querySelectorAll(`[data-${name}]`)) {
+    button.setAttribute("aria-pressed", String(button.dataset[name] === value));
+  }
+}
+
+async function view(name) {
+  press("view", name);
+  if (name === "timeline") {
+    const timeline = await getJson(table.dataset.timelineUrl);
+    document.getElementById("rk-timeline-note").textContent = timeline.meta.message;
+  }
+  document.getElementById("rk-snapshot").hidden = name !== "snapshot";
+  document.getElementById("rk-timeline").hidden = name !== "timeline";
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  window.bootstrap.Modal.getOrCreateInstance(document.getElementById("rk-filter-modal")).hide();
+  showFilterCount();
+  load();
+});
+document.getElementById("rk-filter-clear").addEventListener("click", () => {
+  form.reset();
+  form.requestSubmit();
+});
+search.addEventListener("input", debounce(load, TYPING_PAUSE_MS));
+document.getElementById("rk-btn-refresh").addEventListener("click", load);
+for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => view(button.dataset.view));
+for (const button of document.querySelectorAll("[data-unit]")) {
+  button.addEventListener("click", () => {
+    unit = button.dataset.unit;
+    press("unit", unit);
+    render();
+  });
+}
+
+loadFilters();
+load();
