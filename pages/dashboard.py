@@ -56,7 +56,7 @@ class DashboardPage(Page):
     def filter(self, **fields: str) -> None:
         """Set fields of the filter by name (``search``, ``sort_by``, ``tahun_project``, …) and apply it."""
         panel = self.page.locator("#filterPanel")
-        self.page.get_by_role("button", name="Tampilkan Filter").first.click()
+        self.page.locator("[data-bs-target='#filterPanel']:visible").first.click()
         expect(panel).to_have_class(re.compile(r"(^|\s)show(\s|$)"))
         for name, value in fields.items():
             field = panel.locator(f"[name='{name}']")
@@ -113,8 +113,8 @@ class DashboardPage(Page):
 
     def edit(self, nama: str) -> ProjectEditPage:
         """Open the form of a listed project."""
-        self.project(nama).locator("[href*='/edit/']").first.click()
         form = ProjectEditPage(self.page, self._id_of(nama))
+        self.project(nama).locator("[href*='/edit/']").first.click()
         form.expect_ready()
         return form
 

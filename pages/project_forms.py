@@ -50,9 +50,9 @@ class _ProjectForm(_UnderDashboard):
 
     def _bring_to_front(self, field: Locator) -> None:
         """Open the tab that a field stands on, where the form has tabs."""
-        panel = self.page.get_by_role("tabpanel", include_hidden=True).filter(has=field)
-        if panel.count():
-            self.page.locator(f"[role=tab][aria-controls='{panel.get_attribute('id')}']").click()
+        if not field.is_visible():
+            panel = self.page.locator(".tab-pane").filter(has=field).get_attribute("id")
+            self.page.locator(f"[data-bs-target='#{panel}'], [href='#{panel}']").click()
             expect(field).to_be_visible()
 
     def expect_values(self, **fields: str) -> None:
@@ -109,3 +109,7 @@ class ProjectDetailPage(_UnderDashboard):
     def expect_shows(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:
         """Expect the overview to show ``text``."""
         expect(self.page.get_by_role("main").first).to_contain_text(text, timeout=timeout)
+
+    def expect_hides(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:
+        """Expect the overview not to show ``text``."""
+        expect(self.page.get_by_role("main").first).not_to_contain_text(text, timeout=timeout)

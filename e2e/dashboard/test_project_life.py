@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -169,8 +170,10 @@ def test_another_owners_project_cannot_be_opened(second_owner: Session, project:
     second_owner.at(ProjectDetailPage, project).expect_denied(404)
 
 
-def test_the_overview_shows_the_projects_own_data(owner: Session, project: Project) -> None:
+def test_the_overview_shows_the_projects_own_data(owner: Session, arrange: Arrange) -> None:
+    project, other = arrange.project(), arrange.project()
     overview = owner.open(ProjectDetailPage, project)
 
     overview.expect_shows(project.nama)
-    overview.expect_shows(project.details.nama_client)
+    overview.expect_shows(re.compile(r"\b84\b"))  # days, both ends counted
+    overview.expect_hides(other.nama)
