@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "app.subscriptions.guards.ReadOnlyWhenExpiredMiddleware",
 ]
 
 ROOT_URLCONF = "app.config.urls"

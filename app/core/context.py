@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from app.accounts.home import home_url
+from app.accounts.models import CustomUser
+from app.subscriptions.policy import effective_status
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -13,5 +15,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "chrome_year": timezone.localdate().year,
+        "chrome_tier": effective_status(user) if isinstance(user, CustomUser) else "",
         "chrome_home": home_url(user) if user is not None and user.is_staff else "/",
     }

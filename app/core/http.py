@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import wraps
@@ -18,7 +19,7 @@ from app.dashboard.models import Project, get_owned_project
 P = ParamSpec("P")
 View = Callable[..., HttpResponse]
 INVALID_JSON = "Payload JSON tidak valid"
-MAX_NESTING = 64
+SUSPECT = re.compile(rb"\\u(0000|[dD][89a-fA-F])")
 
 
 class ErrorItem(TypedDict, total=False):
@@ -54,12 +55,34 @@ def wants_json(request: HttpRequest) -> bool:
     )
 
 
-def parse_json(request: HttpRequest) -> Any:
-    """Return the decoded body, fractions as :class:`Decimal`; :exc:`InvalidBodyError` when it is no JSON."""
+def parse_json(request: HttpRequest, *, exact: bool = True) -> Any:
+    """Return the decoded body; :exc:`InvalidBodyError` when it is no JSON, or text that no database can store.
+
+    ``exact`` reads fractions as :class:`Decimal`; without it they are floats, fit for being stored as JSON again.
+    """
+    parse_float = Decimal if exact else float
     try:
-        return json.loads(request.body, parse_float=Decimal, parse_constant=_refuse_constant, parse_int=_parse_int)
+        body = json.loads(request.body, parse_float=parse_float, parse_constant=_refuse_constant, parse_int=_parse_int)
+        if SUSPECT.search(request.body):
+            _check_text(body)
     except (ValueError, RecursionError, RequestDataTooBig):
         raise InvalidBodyError([error_item("$", INVALID_JSON)]) from None
+    return body
+
+
+def _check_text(value: Any) -> None:
+    """Raise :exc:`ValueError` for a NUL character or half of a surrogate pair anywhere in ``value``."""
+    if isinstance(value, str):
+        if "\0" in value:
+            raise ValueError(value)
+        value.encode()
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check_text(key)
+            _check_text(item)
+    elif isinstance(value, list):
+        for item in value:
+            _check_text(item)
 
 
 def parse_json_object(request: HttpRequest) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from app.accounts.models import CustomUser
 from app.referensi.seed import seed_library
+from app.subscriptions.seed import seed_plans
 
-SEEDERS: tuple[Callable[[], object], ...] = (seed_library,)
+SEEDERS: tuple[Callable[[], object], ...] = (seed_plans, seed_library)
 STATUS = CustomUser.Subscription
 YEAR = timedelta(days=365)
 ACCOUNTS: dict[str, dict[str, Any]] = {

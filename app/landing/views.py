@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from app.accounts.home import home_url
+from app.subscriptions.models import SubscriptionPlan
 
 
 @require_safe
@@ -17,5 +18,9 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pricing(request: HttpRequest) -> HttpResponse:
-    """Show the plans."""
-    return render(request, "landing/pricing.html")
+    """Show the plans, and why a write was refused when that led here."""
+    context = {
+        "plans": SubscriptionPlan.objects.filter(is_active=True),
+        "expired": request.GET.get("reason") == "subscription_expired",
+    }
+    return render(request, "landing/pricing.html", context)

@@ -4,6 +4,15 @@ from django.urls import path
 
 from app.monitoring import views
 
+MONITORING = "detail_project/api/monitoring/"
 urlpatterns = [
+    path("health/", views.health, name="health_check"),
+    path("health/simple/", views.simple, name="health_check_simple"),
+    path("health/ready/", views.health, name="readiness_check"),
     path("health/live/", views.live, name="liveness_check"),
+    path(f"{MONITORING}report-client-metric/", views.report_client_metric, name="api_report_client_metric"),
+    path(f"{MONITORING}performance-metrics/", views.performance_metrics, name="api_performance_metrics"),
+    path(
+        f"{MONITORING}performance-metrics/reset/", views.reset_performance_metrics, name="api_reset_performance_metrics"
+    ),
 ]

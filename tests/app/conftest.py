@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,10 +13,7 @@ from django.test import Client
 
 from app.accounts.models import CustomUser
 from app.dashboard.models import Project
-
-PASSWORD = "benteng-kuat-27"
-MakeUser = Callable[..., CustomUser]
-MakeProject = Callable[..., Project]
+from tests.app.support import PASSWORD, MakeProject, MakeUser, SignIn
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +48,7 @@ def other_user(make_user: MakeUser) -> CustomUser:
 
 
 @pytest.fixture
-def sign_in() -> Callable[[CustomUser], Client]:
+def sign_in() -> SignIn:
     """Return a client that is signed in as the given user."""
 
     def make(who: CustomUser, *, enforce_csrf_checks: bool = False) -> Client:
@@ -63,7 +60,7 @@ def sign_in() -> Callable[[CustomUser], Client]:
 
 
 @pytest.fixture
-def client(user: CustomUser, sign_in: Callable[[CustomUser], Client]) -> Client:
+def client(user: CustomUser, sign_in: SignIn) -> Client:
     """A client signed in as ``user``."""
     return sign_in(user)
 

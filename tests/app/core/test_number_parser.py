@@ -40,11 +40,12 @@ READS = [
     ("12.5", numbers.PERCENT, "12.50"),
     ("100", numbers.PERCENT, "100.00"),
 ]
+ODD_TYPES: tuple[object, ...] = (None, True, [], {}, ["1"], float("inf"), float("nan"), 10**18, 1e300)
 REFUSED: list[tuple[object, NumberSpec]] = [
     *((text, numbers.VOLUME) for text in ("abc", "", "  ", "NaN", "-1", "-0,001", "Infinity", "-Infinity", "1.23.4")),
     *((text, numbers.VOLUME) for text in ("1.23,4", "1,2,3", ",", ".", "--1", "1e", "1e999999", "0x10", "١٢")),
     *((text, numbers.VOLUME) for text in ("9" * 20, "1e18", "1" * 65, "999999999999999,999")),
-    *((value, numbers.VOLUME) for value in (None, True, [], {}, ["1"], float("inf"), float("nan"), 10**18, 1e300)),
+    *((value, numbers.VOLUME) for value in ODD_TYPES),
     ("100,01", numbers.PERCENT),
     ("99999", numbers.MARKUP),
 ]
