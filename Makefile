@@ -18,12 +18,13 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test lint types imports workflow unit smoke serve report trace flake setup lock clean help
+.PHONY: e2e test lint types imports workflow unit smoke serve report trace merge flake setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
 	@status=0; \
-	$(PY) -m pytest $(TESTS) $(BROWSER_OPTIONS) -n $(WORKERS) --alluredir=allure-results $(ARGS) || status=$$?; \
+	$(PY) -m pytest $(TESTS) $(BROWSER_OPTIONS) -n $(WORKERS) --tracing retain-on-failure \
+		--alluredir=allure-results $(ARGS) || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi; \
 	$(PY) -m tools.report --append || { [ $$status -ne 0 ] || status=1; }; \
 	if [ $$status -ne 0 ]; then echo "            make trace   (the last failure, step by step)"; fi; \
@@ -50,7 +51,7 @@ unit: setup
 	$(PY) -m pytest tests -n $(WORKERS) $(ARGS)
 
 smoke: setup
-	$(PY) -m pytest e2e -m smoke $(BROWSER_OPTIONS) -n $(WORKERS) $(ARGS)
+	$(PY) -m pytest e2e -m smoke $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/smoke $(ARGS)
 
 serve: setup ## the application running with its data until Ctrl-C: address and accounts (PORT=)
 	@$(PY) -m tools.serve --port $(PORT)
@@ -61,9 +62,13 @@ report: setup ## build the Allure report of the last run again
 trace: setup ## the last failure's trace
 	@$(PY) -m tools.trace
 
+merge: setup ## one report and one scorecard of several runs: merge/results-*/ -> merge/site/ (as CI does)
+	@$(PY) -m tools.merge merge
+
 flake: setup ## one test many times: make flake TEST=e2e/...::test_... N=20
 	@test -n "$(TEST)" || { echo "make flake TEST=e2e/...::test_... N=20"; exit 2; }
-	@$(PY) -m pytest "$(TEST)" -p tools.flake --repeat $(N) $(BROWSER_OPTIONS) -n $(WORKERS) $(ARGS)
+	@$(PY) -m pytest "$(TEST)" -p tools.flake --repeat $(N) $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/flake \
+		--tracing retain-on-failure $(ARGS)
 
 setup: ## make this machine ready (every target does it first)
 	@$(PYTHON) -m setup --engines "$(ENGINES)"
@@ -76,7 +81,7 @@ lock: setup ## pin the newest versions that requirements/suite.in and package.js
 	PATH=".venv/bin:$$PATH" $(PY) .venv/bin/npm install --package-lock-only --ignore-scripts --no-audit --no-fund
 
 clean: ## remove what runs leave; the environment stays (rm -rf .venv node_modules takes that too)
-	@rm -rf reports test-results .run .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf reports test-results merge .run .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find allure-results -mindepth 1 ! -name README.md -delete
 
 help: ## this list

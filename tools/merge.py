@@ -1,0 +1,76 @@
+"""``python -m tools.merge FOLDER``: several runs become one report, one scorecard and a site to publish.
+
+``FOLDER/results-*/`` hold what each run left (``allure-results/`` and ``reports/records/``), ``FOLDER/history.jsonl`` the
+history of earlier reports, if any. Everything is written to ``FOLDER/site/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.report import ReportError, build
+
+INDEX = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>AHSP end-to-end</title><meta name="viewport" content="width=device-width"></head>
+<body style="font: 1.1rem system-ui; margin: 3rem">
+<h1>AHSP end-to-end</h1>
+<p><a href="scorecard.html">Scorecard</a> · <a href="report/index.html">Report of every test</a></p>
+</body>
+</html>
+"""
+
+
+def collect(runs: list[Path], records: Path) -> None:
+    """Put the records of all runs into one empty folder, named so that none replaces another."""
+    shutil.rmtree(records, ignore_errors=True)
+    records.mkdir(parents=True)
+    for run in runs:
+        for file in (run / "reports" / "records").glob("*.jsonl"):
+            shutil.copyfile(file, records / f"{run.name}-{file.name}")
+
+
+def scorecard(records: Path, site: Path) -> int:
+    """Write the scorecard of the records, print it, and return its exit status: the gate's."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "scorecard", "build", "--records", str(records), "--out", str(site)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    sys.stdout.write(answer.stdout)
+    (site / "scorecard.md").write_text(f"### Scorecard\n\n```text\n{answer.stdout.rstrip()}\n```\n", encoding="utf-8")
+    return answer.returncode
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Return the gate's exit status; 1 too where there is nothing to merge or no report can be built."""
+    options = argparse.ArgumentParser(prog="python -m tools.merge", description=__doc__)
+    options.add_argument("folder", type=Path)
+    folder: Path = options.parse_args(arguments).folder
+    runs = sorted(folder.glob("results-*"))
+    if not runs:
+        sys.stderr.write(f"merge: no {folder}/results-*/ with what the runs left\n")
+        return 1
+    site, history = folder / "site", folder / "history.jsonl"
+    shutil.rmtree(site, ignore_errors=True)
+    site.mkdir(parents=True)
+    collect(runs, folder / "records")
+    status = scorecard(folder / "records", site)
+    try:
+        build([run / "allure-results" for run in runs], site / "report", history, append=True, site=True)
+    except ReportError as error:
+        sys.stderr.write(f"merge: {error}\n")
+        return 1
+    shutil.copyfile(history, site / "history.jsonl")  # published, so that the next report finds it
+    (site / "index.html").write_text(INDEX, encoding="utf-8")
+    sys.stdout.write(f"open next:  {site / 'index.html'}   ({', '.join(run.name for run in runs)})\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
