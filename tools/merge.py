@@ -1,6 +1,6 @@
 """``python -m tools.merge FOLDER``: several runs become one report, one scorecard and a site to publish.
 
-``FOLDER/results-*/`` hold what each run left (``allure-results/`` and ``reports/records/``), ``FOLDER/history.jsonl`` the
+``FOLDER/results-*/`` hold what each run left (``allure-results/``, ``reports/records/``), ``FOLDER/history.jsonl`` the
 history of earlier reports, if any. Everything is written to ``FOLDER/site/``.
 """
 

@@ -17,7 +17,7 @@ import pytest
 @pytest.mark.parametrize("number", range(15))
 @pytest.mark.parametrize("engine", ["chromium", "firefox"])
 def test_total(engine, number):
-    assert (engine, number) != ("firefox", 3), "the total is off\\nby one rupiah\\nCall log:\\n  - 13 x locator resolved"
+    assert (engine, number) != ("firefox", 3), "the total is off\\nby one rupiah\\nCall log:\\n  - 13 x resolved"
 
 @pytest.fixture
 def server():
