@@ -56,7 +56,11 @@ class DashboardPage(Page):
     def filter(self, **fields: str) -> None:
         """Set fields of the filter by name (``search``, ``sort_by``, ``tahun_project``, …) and apply it."""
         panel = self.page.locator("#filterPanel")
-        self.page.locator("[data-bs-target='#filterPanel']:visible").first.click()
+        # The panel may be open by itself while a filter is in force: its script does that by the end of loading.
+        self.page.wait_for_load_state()
+        toggle = self.page.locator("[data-bs-target='#filterPanel']:visible").first
+        if toggle.get_attribute("aria-expanded") != "true":
+            toggle.click()
         expect(panel).to_have_class(re.compile(r"(^|\s)show(\s|$)"))
         for name, value in fields.items():
             field = panel.locator(f"[name='{name}']")
