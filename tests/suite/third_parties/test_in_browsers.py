@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from fixtures.third_parties import Libraries, install
+from fixtures.third_parties import Libraries, install, observe
 
 PAGE = """<!doctype html><html lang="id"><meta charset="utf-8"><title>Halaman uji</title>
 <link rel="stylesheet" href="https://cdn.jsdelivr.net/npm/bootstrap-icons@1.11.3/font/bootstrap-icons.css">
@@ -106,3 +106,16 @@ def test_an_application_with_no_third_party_has_no_fault(
 
     assert third_parties.answered == ["https://other.example/a.css"]
     assert third_parties.faults == []
+
+
+def test_a_context_that_is_only_watched_names_who_it_asked(context: BrowserContext, application: str) -> None:
+    third_parties = observe(context, application)
+    page = context.new_page()
+    # Nothing may leave the machine: this route stands in for the network.
+    context.route("https://**", lambda route: route.abort())
+
+    page.goto(application)
+
+    expect(page).to_have_title("Halaman uji")
+    assert {url.split("/")[2] for url in third_parties.refused} == {"cdn.jsdelivr.net", "tracker.example"}
+    assert third_parties.faults
