@@ -15,5 +15,6 @@ pytest_plugins = [
     "fixtures.diagnostics",
     "fixtures.titles",
     "fixtures.results",
+    "fixtures.sweeps",
     "fixtures.progress",
 ]

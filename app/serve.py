@@ -57,7 +57,15 @@ def _serve(data: Path, port: int, threads: int, parent: int) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     seed(data / "accounts.json")
     # A browser opens several connections and keeps them; the listener must not run out of them.
-    server = create_server(application, host="127.0.0.1", port=port, threads=threads, connection_limit=1000)
+    # X-Forwarded-For must reach ClientAddressMiddleware, which alone decides whether it is believed.
+    server = create_server(
+        application,
+        host="127.0.0.1",
+        port=port,
+        threads=threads,
+        connection_limit=1000,
+        clear_untrusted_proxy_headers=False,
+    )
     threading.Thread(target=_end_with, args=(parent,), daemon=True, name="parent-watch").start()
     line = {"url": f"http://127.0.0.1:{server.effective_port}", "pid": os.getpid(), "data": str(data)}
     sys.stdout.write(json.dumps(line) + "\n")

@@ -17,8 +17,6 @@ from django.urls import URLPattern, URLResolver
 from contract.inventory import Contract, Operation
 
 HERE = Path(__file__).parent
-# What stands for a parameter in an example of a path; matches every converter and expression that the routes use.
-EXAMPLES = {"int": "1", "str": "a1", "path": "a1", "slug": "a1", "uuid": "00000000-0000-4000-8000-000000000000"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +59,6 @@ def canonical(route: str) -> str:
     bare = re.sub(r"\\Z|[$^]", "", route)
     without_groups = re.sub(r"\(\?P<\w+>", "(", bare)
     return re.sub(r"<(?:(\w+):)?\w+>", lambda found: f"<{found.group(1) or 'str'}>", without_groups)
-
-
-def example(operation: Operation) -> str:
-    """Return a path, with its leading slash, that is on the operation's route."""
-    filled = re.sub(r"\(\?P<\w+>[^()]*\)", EXAMPLES["str"], operation.route)
-    return "/" + re.sub(
-        r"<(?:(\w+):)?\w+>", lambda found: EXAMPLES[found.group(1) or "str"], filled.strip("^").strip("$")
-    )
 
 
 def walk(resolver: URLResolver, prefix: str = "") -> Iterator[str]:

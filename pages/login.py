@@ -54,6 +54,12 @@ class LoginPage(Page):
         with self._waiting_for("POST", self.path):
             self.submit_button.click()
 
+    def fail_to_sign_in(self, email: str, *, times: int) -> None:
+        """Try wrong passwords, one after the other, and be refused each time."""
+        for attempt in range(times):
+            self.try_to_sign_in(email, f"bukan-sandi-{attempt}")
+            expect(self.refusal).to_have_count(1)
+
     def expect_refused(self, reason: str | Pattern[str], *, timeout: float | None = None) -> None:
         """Expect to be still here, told ``reason``, with no session."""
         expect(self.refusal).to_contain_text([reason], timeout=timeout)

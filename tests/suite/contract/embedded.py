@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from contract import app_routes
+from contract.addresses import address
 from contract.inventory import Contract, Operation
 
 
@@ -20,7 +21,7 @@ def compare_with_inventory() -> app_routes.Comparison:
     def takes(operation: Operation) -> bool:
         # Signing out and changing the password end the session: sign in anew for each.
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-        answer = client.generic(operation.method, app_routes.example(operation), "{}", "application/json")
+        answer = client.generic(operation.method, address(operation), "{}", "application/json")
         return bool(answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED)
 
     return app_routes.compare(Contract.load(), get_resolver(), app_routes.extensions(), takes)

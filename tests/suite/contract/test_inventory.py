@@ -116,7 +116,7 @@ def test_an_alias_group_is_named_by_one_of_its_members_and_has_another() -> None
 
 def test_a_path_on_the_route_of_an_operation_is_matched_to_it_and_to_no_other() -> None:
     matched = {
-        operation.id: getattr(CONTRACT.match(operation.method, app_routes.example(operation)), "id", None)
+        operation.id: getattr(CONTRACT.match(operation.method, address(operation)), "id", None)
         for operation in CONTRACT
     }
 

@@ -1,0 +1,29 @@
+"""Turn the route of an operation into an address, for sweeps over the whole inventory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from contract.inventory import Operation
+
+_PART = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
+_GROUP = re.compile(r"\(\?P<(?P<name>\w+)>[^)]*\)")
+_EXAMPLES = {"int": "1", "str": "a1", "path": "a1", "slug": "a1", "uuid": "00000000-0000-4000-8000-000000000000"}
+
+
+def address(operation: Operation, values: Mapping[str, object] | None = None) -> str:
+    """Return an address of ``operation`` with ``values`` by name; what has none gets an example of its type."""
+    given = values or {}
+    if operation.syntax == "regex":
+        filled = _GROUP.sub(lambda part: str(given.get(part["name"], _EXAMPLES["str"])), operation.route)
+        return "/" + filled.strip("^$")
+    return "/" + _PART.sub(
+        lambda part: str(given.get(part["name"], _EXAMPLES[part["converter"] or "str"])), operation.route
+    )
+
+
+def names(operation: Operation) -> frozenset[str]:
+    """Return the names of the values that the route holds."""
+    pattern = _GROUP if operation.syntax == "regex" else _PART
+    return frozenset(part["name"] for part in pattern.finditer(operation.route))

@@ -1,0 +1,28 @@
+import pytest
+
+from fixtures.obligations import covers
+from fixtures.sessions import Session
+
+METRIC = "/detail_project/api/monitoring/report-client-metric/"
+
+
+@pytest.mark.smoke
+@covers("health.full.check", "health.simple.check", "health.ready.check", "health.live.check")
+def test_a_monitor_without_an_account_sees_the_application_well(visitor: Session) -> None:
+    full = visitor.api.get("/health/").json()
+    ready = visitor.api.get("/health/ready/").json()
+
+    assert full["status"] == ready["status"] == "ok"
+    assert full["checks"]["database"]["status"] == full["checks"]["cache"]["status"] == "ok"
+    assert visitor.api.get("/health/simple/").json() == {"status": "ok"}
+    assert visitor.api.get("/health/live/").json() == {"status": "alive"}
+    assert visitor.api.post_form("/health/", {}).status == 405
+
+
+@covers("monitoring.client_metric.report")
+def test_a_page_reports_a_metric_without_an_account_or_a_token(visitor: Session) -> None:
+    answer = visitor.api.forge("POST", METRIC, {"type": "fps", "metric": {"value": 58}})
+
+    assert answer.status == 200
+    assert answer.json() == {"ok": True, "message": "Metric received"}
+    assert visitor.api.forge("POST", METRIC, {"type": "fps"}).status == 400
