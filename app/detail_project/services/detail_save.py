@@ -22,6 +22,10 @@ from app.detail_project.services.library import KategoriClashError, PriceList, m
 REF_MESSAGE = "Pekerjaan referensi tidak bisa diubah. Ubah sumbernya menjadi modifikasi di List Pekerjaan."
 
 
+class ClashError(InvalidBodyError):
+    """Nothing was written: a code stands in the price list with another kategori. The one message says which."""
+
+
 @dataclass(frozen=True)
 class DetailResult:
     """What W9 stored. ``errors`` names the rows that were not stored or not priced; the others are in."""
@@ -39,14 +43,15 @@ def save_detail(project_id: int, job_id: int, payload: Mapping[str, Any]) -> Det
     Raises:
         ConflictError: the client's copy is older than the project.
         Pekerjaan.DoesNotExist: the project has no such job.
-        InvalidBodyError: nothing was written, for these reasons.
-        KategoriClashError: nothing was written, since a code stands in the price list with another kategori.
+        InvalidBodyError: nothing was written, for these reasons (`ClashError` among them).
     """
     try:
         with transaction.atomic():
             return _save(project_id, job_id, payload)
     except BundleError as error:
         raise refusal(f"bundle.{error.kode}", str(error)) from error
+    except KategoriClashError as clash:  # of a bundle's component
+        raise ClashError([error_item("kode", str(clash))]) from clash
 
 
 def _save(project_id: int, job_id: int, payload: Mapping[str, Any]) -> DetailResult:
@@ -83,7 +88,7 @@ def _check_kategori(rows: Rows, prices: PriceList) -> None:
         try:
             prices.check(row.kategori, row.kode)
         except KategoriClashError as clash:
-            raise InvalidBodyError([error_item(f"{row.path}.kode", str(clash))]) from clash
+            raise ClashError([error_item(f"{row.path}.kode", str(clash))]) from clash
 
 
 def _rewrite(project: Project, job: Pekerjaan, rows: list[NewRow], prices: PriceList) -> None:

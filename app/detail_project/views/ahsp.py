@@ -12,9 +12,8 @@ from app.dashboard.models import Project
 from app.detail_project.models import DetailAHSPProject, Kategori, Pekerjaan
 from app.detail_project.services.conflict import ConflictError
 from app.detail_project.services.detail_read import bundle_data, detail_data
-from app.detail_project.services.detail_save import save_detail
+from app.detail_project.services.detail_save import ClashError, save_detail
 from app.detail_project.services.expansion import target_of
-from app.detail_project.services.library import KategoriClashError
 from app.detail_project.views.answers import conflict_answer, token_of
 
 
@@ -50,8 +49,6 @@ def api_save_detail_ahsp_for_pekerjaan(request: HttpRequest, project: Project, p
         return conflict_answer(conflict)
     except Pekerjaan.DoesNotExist:
         return unknown_job()
-    except KategoriClashError as clash:
-        return fail([error_item("kode", str(clash))], success=False, user_message=str(clash))
     except InvalidBodyError as invalid:
         return fail(invalid.errors, success=False, user_message=_refused(invalid))
     count = len(result.errors)
@@ -103,7 +100,7 @@ def unknown_job() -> JsonResponse:
 
 
 def _refused(invalid: InvalidBodyError) -> str:
-    """One reason is said in full, several are counted."""
-    if len(invalid.errors) == 1 and not invalid.errors[0]["path"].startswith("rows["):
+    """A reason that concerns the whole job is said in full, bad rows are counted."""
+    if isinstance(invalid, ClashError) or not any(error["path"].startswith("rows[") for error in invalid.errors):
         return invalid.errors[0]["message"]
     return f"[ERROR] Gagal menyimpan data. {len(invalid.errors)} kesalahan ditemukan pada data yang dikirim."
