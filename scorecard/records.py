@@ -173,11 +173,12 @@ def read_records(directory: Path) -> Records:
     """
     found: list[Record] = []
     for path in sorted(directory.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            try:
-                found.append(loads(line))
-            except BadRecordError as error:
-                raise BadRecordError(f"{path.name}:{number}: {error}") from None
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    found.append(loads(line))
+                except BadRecordError as error:
+                    raise BadRecordError(f"{path.name}:{number}: {error}") from None
     return merge(found)
 
 
