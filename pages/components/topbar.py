@@ -36,7 +36,7 @@ class Topbar(Told):
 
     def expect_badge(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:
         """Expect the subscription's badge (``PRO``, ``Trial 14d``, ``Expired``, ``ADMIN``)."""
-        expect(self.bar.get_by_text(text)).to_be_visible(timeout=timeout)
+        expect(self.bar.get_by_text(text, exact=True)).to_be_visible(timeout=timeout)
 
     def sign_out(self) -> None:
         """Press the bar's button; the application leads to the landing page."""
