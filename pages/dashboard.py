@@ -97,10 +97,10 @@ class DashboardPage(Page):
         full.or_(self.new_project_dialog.locator("label[for=formModeFull]")).last.click()
         expect(self.new_project_field("tanggal_selesai")).to_be_visible()
 
-    def fill_new_project(self, row: int = 0, **fields: str) -> None:
-        """Type values as a user does, dates as ISO text, into the open form."""
+    def fill_new_project(self, **fields: str) -> None:
+        """Type values as a user does, dates as ISO text, into the first row of the open form."""
         for name, value in fields.items():
-            self.new_project_field(name, row).fill(value)
+            self.new_project_field(name).fill(value)
 
     def send_new_projects(self) -> None:
         """Send the form, whatever comes of it."""
@@ -180,10 +180,10 @@ class DashboardPage(Page):
             # The public application closes the form when it refuses; a user opens it again.
             self.open_new_project()
 
-    def expect_still_typed(self, row: int = 0, **fields: str) -> None:
+    def expect_still_typed(self, **fields: str) -> None:
         """Expect the form for new projects to be open and to hold what was typed."""
         for name, value in fields.items():
-            expect(self.new_project_field(name, row)).to_have_value(value)
+            expect(self.new_project_field(name)).to_have_value(value)
 
     def _id_of(self, nama: str) -> int:
         link = self.page.get_by_role("link", name=nama, exact=True)
