@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from contract import app_routes, inventory
+from contract.addresses import address
 from contract.inventory import Channel, Contract, Kind, Operation, Scope, UnknownOperationError
 
 CONTRACT = Contract.load()
