@@ -74,7 +74,7 @@ def test_passing_tests_leave_no_line_each_and_no_dots(run: pytest.Pytester) -> N
     lines = output(run)
 
     progress = [line for line in lines if line.startswith("[")]
-    assert 3 <= len(progress) <= 4  # two failures, the last state, and one for every 25 tests
+    assert 3 <= len(progress) <= 4  # two failures, the last state, and one for every 20 tests
     assert not [line for line in lines if line.strip(".sFEx") == "" and line]
 
 
