@@ -141,6 +141,7 @@ class Excluded:
     mutated: int
     aborted: int
     unfinished: int
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +275,9 @@ def figures(
             numerator=len(failing) + len(hidden),
             denominator=len(counted) + len(hidden),
             needs=200,
-            definition="requests answered with HTTP 5xx or not at all, over all requests; without failures that a test"
-            " declared, requests under a mutation, and requests that a navigation ended, which are counted apart;"
-            " a 5xx that only the server's log shows counts",
+            definition="requests answered with HTTP 5xx or not at all, over all requests; counted apart are failures that"
+            " a test declared, requests under a mutation or ended by a navigation, and static files that arrived; a 5xx"
+            " that only the server's log shows counts",
         ),
         excluded=excluded,
         errors_by_operation=_ranked(names),
@@ -327,6 +328,8 @@ def _apart(requests: Iterable[RequestRecord]) -> tuple[list[RequestRecord], Excl
             apart["provoked"] += 1
         elif record.status is None and record.outcome in {"aborted", "unfinished"}:
             apart[record.outcome] += 1
+        elif _is_file(record) and not _is_error(record):
+            apart["files"] += 1
         else:
             counted.append(record)
     return counted, Excluded(
@@ -334,6 +337,7 @@ def _apart(requests: Iterable[RequestRecord]) -> tuple[list[RequestRecord], Excl
         mutated=apart["mutated"],
         aborted=apart["aborted"],
         unfinished=apart["unfinished"],
+        files=apart["files"],
     )
 
 
@@ -437,10 +441,12 @@ def _name(record: RequestRecord) -> str:
 
 
 def _is_unknown(record: RequestRecord, contract: Contract) -> bool:
-    """Traffic that the inventory does not know; the application's own static files are no operations."""
-    if record.operation is None:
-        return not record.route.lstrip("/").startswith("static/")
-    return record.operation not in contract
+    """Say whether the inventory does not know this traffic; the application's static files are no operations."""
+    return not _is_file(record) and (record.operation is None or record.operation not in contract)
+
+
+def _is_file(record: RequestRecord) -> bool:
+    return record.operation is None and record.route.lstrip("/").startswith("static/")
 
 
 def _ranked(names: Counter[str]) -> tuple[Named, ...]:

@@ -115,6 +115,15 @@ class TestErrorRate:
         assert (found.excluded.aborted, found.excluded.unfinished) == (1, 1)
         assert [(named.name, named.count) for named in found.unfinished] == [(CREATE, 1)]
 
+    def test_static_files_that_arrive_do_not_dilute_it_and_those_that_do_not_count(self) -> None:
+        found = of(
+            request(status=500, outcome="failure"),
+            *(request(None, route="/static/app.css", t=float(n)) for n in range(9)),
+            request(None, route="/static/app.js", status=None, outcome="failure", ms=None, ms_source="unknown"),
+        )
+
+        assert (found.errors.numerator, found.errors.denominator, found.excluded.files) == (2, 2, 9)
+
     def test_a_declaration_does_not_hide_other_failures_of_the_same_test(self) -> None:
         found = of(request(status=500, outcome="failure", expected=True), request(EDIT, status=500, outcome="failure"))
 
@@ -335,7 +344,8 @@ def test_every_request_is_counted_once_or_stands_apart_once(records: list[Record
 
     assert found.requests + found.duplicates == len(merged.requests)
     assert (
-        found.errors.denominator + apart.provoked + apart.mutated + apart.aborted + apart.unfinished == found.requests
+        found.errors.denominator + apart.provoked + apart.mutated + apart.aborted + apart.unfinished + apart.files
+        == found.requests
     )
     for coverage in found.coverage.values():
         assert coverage.covered <= coverage.exercised <= set(coverage.operations)
