@@ -275,9 +275,9 @@ def figures(
             numerator=len(failing) + len(hidden),
             denominator=len(counted) + len(hidden),
             needs=200,
-            definition="requests answered with HTTP 5xx or not at all, over all requests; counted apart are failures that"
-            " a test declared, requests under a mutation or ended by a navigation, and static files that arrived; a 5xx"
-            " that only the server's log shows counts",
+            definition="requests answered with HTTP 5xx or not at all, over all requests; counted apart are failures"
+            " that a test declared, requests under a mutation or ended by a navigation, and static files that arrived;"
+            " a 5xx that only the server's log shows counts",
         ),
         excluded=excluded,
         errors_by_operation=_ranked(names),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scorecard.records import RequestRecord, dumps
+from scorecard.records import RequestRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ def _each_once(requests: Iterable[RequestRecord]) -> tuple[tuple[RequestRecord, 
     kept: dict[tuple[str, str], RequestRecord] = {}
     without_id: list[RequestRecord] = []
     duplicates = 0
-    for record in sorted(requests, key=lambda record: (record.outcome in {"unfinished", "aborted"}, dumps(record))):
+    for record in sorted(requests, key=lambda record: (record.outcome in {"unfinished", "aborted"}, repr(record))):
         if record.request_id is None:
             without_id.append(record)
         elif kept.setdefault((record.run, record.request_id), record) is not record:
             duplicates += 1
-    return tuple(sorted((*kept.values(), *without_id), key=dumps)), duplicates
+    return tuple(sorted((*kept.values(), *without_id), key=repr)), duplicates

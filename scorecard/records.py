@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -141,7 +141,8 @@ class RecordWriter:
 def dumps(record: Record) -> str:
     """Return a record as one line of JSON."""
     kind = next(name for name, cls in _KINDS.items() if type(record) is cls)
-    return json.dumps({"kind": kind, **asdict(record)}, ensure_ascii=False, separators=(",", ":"))
+    data = {item.name: getattr(record, item.name) for item in fields(record)}
+    return json.dumps({"kind": kind, **data}, ensure_ascii=False, separators=(",", ":"))
 
 
 def loads(line: str) -> Record:
@@ -184,7 +185,7 @@ def read_records(directory: Path) -> Records:
 
 def merge(found: Iterable[Record]) -> Records:
     """Sort records by kind and, within one, in an order of their own, so that any split gives the same whole."""
-    records = sorted(found, key=dumps)
+    records = sorted(found, key=repr)
     return Records(
         requests=tuple(record for record in records if isinstance(record, RequestRecord)),
         tests=tuple(record for record in records if isinstance(record, TestRecord)),
