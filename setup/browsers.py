@@ -19,6 +19,12 @@ class Engine:
 
     name: str
     debian: tuple[str, ...]
+    oldest: int
+
+    @property
+    def packages(self) -> dict[str, int]:
+        """Its Debian packages and the oldest major version that will do; the browser itself comes first."""
+        return {name: self.oldest if place == 0 else 0 for place, name in enumerate(self.debian)}
 
     def named_by_hand(self, environ: Mapping[str, str]) -> bool:
         """Tell whether a variable names the binary, so that nothing is to be installed."""
@@ -33,7 +39,7 @@ def wanted(project: Path, narrowed_to: Sequence[str]) -> list[Engine]:
     for name in names:
         if name not in known:
             raise SetupError(f"unknown engine {name!r}; engines/engines.toml knows {', '.join(known)}")
-    return [Engine(name, tuple(config[name]["debian"])) for name in names]
+    return [Engine(name, tuple(config[name]["debian"]), config[name].get("oldest", 0)) for name in names]
 
 
 def cache(environ: Mapping[str, str] = os.environ) -> Path:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,19 +25,25 @@ def distribution(os_release: Path = Path("/etc/os-release")) -> str:
     return ""
 
 
-def lacking_packages(packages: Iterable[str]) -> list[str]:
-    """Return those of the Debian packages that dpkg does not have installed, in order, each once."""
-    wanted = list(dict.fromkeys(packages))
-    if not wanted:
+def lacking_packages(packages: Mapping[str, int]) -> list[str]:
+    """Return those Debian packages that dpkg does not have, or has older than the major version given (0: any)."""
+    if not packages:
         return []
     answer = subprocess.run(
-        ["dpkg-query", "--show", "--showformat=${Package} ${db:Status-Status}\n", *wanted],
+        ["dpkg-query", "--show", "--showformat=${Package} ${Version} ${db:Status-Status}\n", *packages],
         capture_output=True,
         text=True,
         check=False,  # unknown names make it exit 1; what it knows is printed all the same
     )
-    installed = {line.split()[0] for line in answer.stdout.splitlines() if line.endswith(" installed")}
-    return [package for package in wanted if package not in installed]
+    lines = [line.split() for line in answer.stdout.splitlines() if line.endswith(" installed")]
+    major = {name: _major(version) for name, version, _ in lines}
+    return [name for name, oldest in packages.items() if name not in major or major[name] < oldest]
+
+
+def _major(version: str) -> int:
+    """Return the first number of a Debian version, its epoch left aside: ``1:153.7.0esr-1`` is 153."""
+    digits = re.match(r"(?:\d+:)?(\d+)", version)
+    return int(digits[1]) if digits else 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Machine:
     root: bool
     sudo: bool
     makes_environments: bool  # Debian ships Python without ensurepip; then `python3 -m venv` fails
-    lacking: Callable[[Iterable[str]], list[str]] = lacking_packages
+    lacking: Callable[[Mapping[str, int]], list[str]] = lacking_packages
 
     @property
     def debian(self) -> bool:

@@ -34,13 +34,13 @@ class Setup:
         self.log = Log(project / ".run" / "setup.log")
 
     def system_packages(self) -> list[str]:
-        """Return the system packages that are missing; the browsers' only where they come as such."""
-        needed: list[str] = []
+        """Return the system packages that are missing or too old; the browsers' only where they come as such."""
+        needed: dict[str, int] = {}
         if not self.machine.makes_environments and not self.python.ready():
-            needed.append("python3-venv")
+            needed["python3-venv"] = 0
         if self.machine.debian:
             for engine in browsers.lacking_builds(self.engines, self.python.folder, self.environ):
-                needed += engine.debian
+                needed |= engine.packages
         return self.machine.lacking(needed)
 
     def builds(self) -> list[Engine]:
@@ -91,6 +91,13 @@ class Setup:
                 ],
                 environment=quiet,
             )  # fmt: skip
+        still = self.system_packages()
+        if still:
+            raise SetupError(
+                f"{' '.join(still)}: the newest that this machine's package sources offer is too old for the pinned "
+                "Playwright. Debian brings newer browsers as security updates; add that source and run the same again:\n"
+                "    echo deb http://deb.debian.org/debian-security bookworm-security main >> /etc/apt/sources.list"
+            )
 
     def _builds(self) -> None:
         names = [engine.name for engine in self.builds()]

@@ -7,14 +7,14 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 from setup import plan
 from setup.browsers import lacking_builds, wanted
-from setup.machine import Machine, distribution
+from setup.machine import Machine, distribution, lacking_packages
 from setup.output import Log, SetupError
 from setup.packages import NodePackages, PythonPackages
 from setup.plan import Setup, check_python
@@ -44,11 +44,18 @@ def project(tmp_path: Path) -> Path:
 
 
 def machine(
-    *, name: str = "debian", root: bool = True, installed: Iterable[str] = (), environments: bool = True
+    *,
+    name: str = "debian",
+    root: bool = True,
+    installed: Iterable[str] = (),
+    environments: bool = True,
+    brought_by: Iterable[tuple[str, ...]] = (),
 ) -> Machine:
     have = set(installed)
 
-    def lacking(packages: Iterable[str]) -> list[str]:
+    def lacking(packages: Mapping[str, int]) -> list[str]:
+        if any(command[:2] == ("apt-get", "install") for command in brought_by):
+            return []
         return [package for package in packages if package not in have]
 
     return Machine(name, root=root, sudo=False, makes_environments=environments, lacking=lacking)
@@ -98,7 +105,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
 def test_root_on_debian_gets_only_the_packages_that_are_missing(
     project: Path, commands: Commands, tmp_path: Path
 ) -> None:
-    Setup(project, machine(installed=["chromium"]), environ=environ(tmp_path)).run()
+    Setup(project, machine(installed=["chromium"], brought_by=commands), environ=environ(tmp_path)).run()
 
     assert commands[0] == ("apt-get", "update")
     assert commands[1][:3] == ("apt-get", "install", "--yes")
@@ -127,9 +134,40 @@ def test_without_root_a_machine_that_has_the_packages_needs_none(
 
 
 def test_a_run_narrowed_to_one_engine_needs_only_that_one(project: Path, commands: Commands, tmp_path: Path) -> None:
-    Setup(project, machine(), ["webkit"], environ=environ(tmp_path)).run()
+    Setup(project, machine(brought_by=commands), ["webkit"], environ=environ(tmp_path)).run()
 
     assert commands[1][-2:] == ("gir1.2-webkit2-4.1", "xvfb")
+
+
+def test_a_browser_that_stays_too_old_says_where_newer_ones_come_from(
+    project: Path, commands: Commands, tmp_path: Path
+) -> None:
+    with pytest.raises(SetupError, match=r"^firefox-esr: .*too old(.|\n)*debian-security bookworm-security main"):
+        Setup(project, machine(installed=["chromium"]), environ=environ(tmp_path)).run()
+
+    assert ("install-python",) not in commands
+
+
+@pytest.mark.parametrize(
+    ("known", "lacking"),
+    [
+        ("firefox-esr 153.7.0esr-1~deb12u1 installed", []),
+        ("firefox-esr 1:153.7.0esr-1 installed", []),
+        ("firefox-esr 140.2.0esr-1 installed", ["firefox-esr"]),
+        ("firefox-esr 153.7.0esr-1 config-files", ["firefox-esr"]),
+        ("", ["firefox-esr"]),
+    ],
+)
+def test_a_package_counts_when_it_is_installed_and_new_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: str, lacking: list[str]
+) -> None:
+    query = tmp_path / "dpkg-query"
+    query.write_text(f"#!/bin/sh\necho '{known}'\nexit 1\n")
+    query.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    assert lacking_packages({"firefox-esr": 143}) == lacking
+    assert lacking_packages({}) == []
 
 
 def test_an_engine_whose_binary_is_named_needs_no_package(project: Path, commands: Commands, tmp_path: Path) -> None:
