@@ -1,0 +1,43 @@
+"""The list of features (`features.toml`), read."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+LIST = Path(__file__).with_name("features.toml")
+#: Columns of the matrix, and pytest-playwright's names for them.
+ENGINES = {"chromium": "chromium", "firefox": "firefox", "webkitgtk": "webkit"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an engine does with a feature, where it is not simply "yes"."""
+
+    says: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One row: ``group.name``, the promise, and the engines that do not keep it."""
+
+    id: str
+    group: str
+    does: str
+    exceptions: dict[str, Verdict]
+
+
+def features() -> dict[str, Feature]:
+    """Return the rows by id, in the file's order. Raises ``ValueError`` for a row that says something unknown."""
+    found = {}
+    for group, rows in tomllib.loads(LIST.read_text(encoding="utf-8")).items():
+        for name, row in rows.items():
+            exceptions = {engine: Verdict(**verdict) for engine, verdict in row.items() if engine != "does"}
+            unknown = exceptions.keys() - ENGINES.keys()
+            if unknown or any(verdict.says not in ("no", "differs") for verdict in exceptions.values()):
+                raise ValueError(f"{LIST.name}: {group}.{name}: engines are {list(ENGINES)}, says is no or differs")
+            feature = Feature(f"{group}.{name}", group, row["does"], exceptions)
+            found[feature.id] = feature
+    return found
