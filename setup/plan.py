@@ -95,7 +95,7 @@ class Setup:
         if still:
             raise SetupError(
                 f"{' '.join(still)}: the newest that this machine's package sources offer is too old for the pinned "
-                "Playwright. Debian brings newer browsers as security updates; add that source and run the same again:\n"
+                "Playwright. Debian's security updates bring newer browsers; add that source and try again:\n"
                 "    echo deb http://deb.debian.org/debian-security bookworm-security main >> /etc/apt/sources.list"
             )
 
