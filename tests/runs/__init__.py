@@ -1,0 +1,1 @@
+"""Whole runs in processes of their own: what they record, what they leave, how they end."""

@@ -1,0 +1,77 @@
+"""The scorecard against the server's own log: the same requests, per operation and status, both ways, exactly."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+
+from contract.inventory import Contract
+from scorecard.records import RequestRecord
+from tests.whole_run import WholeRun, run_suite
+
+# What is left out, and nothing else: files of the front end (a browser's cache decides whether they are asked for) and
+# requests that a navigation cut short or that never ended (the server may or may not have seen them).
+NOT_OPERATIONS = ("/static/", "/media/", "/favicon.ico")
+CUT_SHORT = ("aborted", "unfinished")
+
+Counts = Counter[tuple[str, int]]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> WholeRun:
+    folder = tmp_path_factory.mktemp("agreement")
+    both = ("--browser", "chromium", "--browser", "firefox")
+    finished = run_suite(folder, "e2e/auth/test_sign_in.py", "e2e/dashboard/test_project_life.py", *both, "-n", "2")
+    assert finished.exit_code == pytest.ExitCode.OK, finished.output
+    return finished
+
+
+def test_records_and_server_log_count_the_same_operations_and_statuses(run: WholeRun) -> None:
+    cut_short = [record for record in run.records.requests if record.outcome in CUT_SHORT]
+    recorded = _recorded(run)
+    logged = _logged(run)
+
+    differing = {key: (recorded[key], logged[key]) for key in recorded | logged if recorded[key] != logged[key]}
+
+    explained = {record.operation for record in cut_short}
+    assert not {key: both for key, both in differing.items() if key[0] not in explained}, differing
+    assert sum(recorded.values()) > 200, "too little traffic to prove anything"
+
+
+def test_every_recorded_request_is_one_line_of_the_log(run: WholeRun) -> None:
+    ids = [record.request_id for record in _operations(run)]
+    logged = {line["id"] for line in _lines(run)}
+
+    assert len(ids) == len(set(ids)), "a request was recorded twice"
+    assert set(ids) <= logged
+
+
+def test_the_scorecard_shows_what_the_log_shows(run: WholeRun) -> None:
+    card = json.loads((run.folder / "reports" / "scorecard.json").read_text(encoding="utf-8"))
+
+    assert card["gate"]["passed"] is True
+    assert "unknown" not in {record.ms_source for record in run.records.requests if record.operation and record.ms}
+
+
+def _operations(run: WholeRun) -> list[RequestRecord]:
+    return [record for record in run.records.requests if record.operation and record.outcome not in CUT_SHORT]
+
+
+def _recorded(run: WholeRun) -> Counts:
+    return Counter((str(record.operation), int(record.status or 0)) for record in _operations(run))
+
+
+def _logged(run: WholeRun) -> Counts:
+    contract = Contract.load()
+    counts: Counts = Counter()
+    for line in _lines(run):
+        operation = contract.match(line["method"], line["path"])
+        counts[(operation.id if operation else f"unknown {line['path']}", line["status"])] += 1
+    return counts
+
+
+def _lines(run: WholeRun) -> list[dict[str, object]]:
+    lines = [json.loads(line) for line in run.server_log.read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if not str(line["path"]).startswith(NOT_OPERATIONS)]

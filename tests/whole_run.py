@@ -1,0 +1,65 @@
+"""Run the suite as a user does, in a process of its own, and look at what it leaves."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from scorecard.records import Records, read_records
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = 400
+
+
+@dataclass(frozen=True)
+class WholeRun:
+    """A finished run: exit code, everything printed, and the folder of its reports."""
+
+    exit_code: int
+    output: str
+    folder: Path
+
+    @property
+    def records(self) -> Records:
+        """What was recorded."""
+        return read_records(self.folder / "reports" / "records")
+
+    @property
+    def server_log(self) -> Path:
+        """The server's own log of requests."""
+        return self.folder / "reports" / "server-requests.jsonl"
+
+    @property
+    def allure_results(self) -> Path:
+        """The results for Allure."""
+        return self.folder / "allure-results"
+
+
+def command(folder: Path, *arguments: str) -> list[str]:
+    """Return the command of a run whose results go to ``folder``."""
+    return [
+        *(sys.executable, "-m", "pytest", *arguments),
+        *("-p", "no:cacheprovider", "--reports", str(folder / "reports"), "--output", str(folder / "test-results")),
+        f"--alluredir={folder / 'allure-results'}",
+    ]
+
+
+def run_suite(folder: Path, *arguments: str) -> WholeRun:
+    """Run the suite with ``arguments`` and wait for its end."""
+    ours = ("PYTEST_", "DJANGO_", "AHSP_")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    done = subprocess.run(  # noqa: S603  # our own interpreter and suite
+        command(folder, *arguments),
+        cwd=ROOT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    return WholeRun(done.returncode, done.stdout, folder)
