@@ -10,6 +10,7 @@
 ``AHSP_REQUEST_LOG``        file that receives one JSON line per request; no log without it
 ``ACCOUNT_EMAIL_VERIFICATION``  ``optional`` (default), ``mandatory`` or ``none``
 ``METRICS_API_KEY``         once set, the client-metric endpoint asks for it
+``LOST_WRITES_SECRET``      lets who knows it have writes lost on purpose (lost_writes/README.md): for proofs only
 ``METRICS_RATE_LIMIT``, ``METRICS_RATE_WINDOW``  client metrics an address may send in so many seconds (60 in 60)
 ==========================  ===================================================================================
 """
@@ -72,6 +73,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "app.subscriptions.guards.ReadOnlyWhenExpiredMiddleware",
 ]
+LOST_WRITES_SECRET = os.environ.get("LOST_WRITES_SECRET", "")
+if LOST_WRITES_SECRET:
+    # After the log, which must not be lost; before the sessions, which must.
+    MIDDLEWARE.insert(1, "lost_writes.middleware.LostWrites")
 
 ROOT_URLCONF = "app.config.urls"
 WSGI_APPLICATION = "app.config.wsgi.application"

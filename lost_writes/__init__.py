@@ -1,0 +1,1 @@
+"""Answer a write as if it had been stored, and store nothing: does the test notice? See README.md."""
