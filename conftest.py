@@ -11,6 +11,7 @@ pytest_plugins = [
     "fixtures.data",
     "fixtures.sessions",
     "fixtures.arranging",
+    "fixtures.estimates",
     "fixtures.obligations",
     "fixtures.diagnostics",
     "fixtures.titles",

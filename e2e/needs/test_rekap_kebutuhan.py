@@ -1,0 +1,37 @@
+from fixtures.estimates import Estimate
+from fixtures.obligations import covers
+from fixtures.sessions import Session
+from oracle.needs import needs
+from oracle.numbers import angka, rupiah
+from pages.rekap_kebutuhan import RekapKebutuhanPage
+
+
+@covers("needs.enhanced.read", "needs.filters.read")
+def test_every_items_quantity_and_cost_are_the_oracles(estimate: Estimate, owner: Session) -> None:
+    summary = owner.open(RekapKebutuhanPage, estimate.project)
+
+    for kode, need in needs(estimate.plan).items():
+        summary.expect_need(kode, quantity=angka(need.quantity, 6), total=rupiah(need.total))
+    summary.expect_total(rupiah(sum(need.total for need in needs(estimate.plan).values())))
+
+
+def test_filters_count_only_what_they_choose(estimate: Estimate, owner: Session) -> None:
+    summary = owner.open(RekapKebutuhanPage, estimate.project)
+
+    summary.filter_by("Pekerjaan", f"CUST-0002 — {estimate.helping.uraian}")
+    summary.expect_need("L.01", quantity="9,25875", total="Rp 37.040")
+    summary.expect_not_needed("B.01")
+    summary.clear_filter()
+    summary.search("B.0")
+
+    summary.expect_need("B.01", quantity="750", total="Rp 9.750.375")
+    summary.expect_not_needed("L.01")
+
+
+@covers("needs.timeline.read")
+def test_without_a_schedule_the_page_says_so(estimate: Estimate, owner: Session) -> None:
+    summary = owner.open(RekapKebutuhanPage, estimate.project)
+
+    summary.show_by_period()
+
+    summary.expect_no_schedule()

@@ -1,0 +1,1 @@
+"""Unit prices, mark-up, tax and rounding."""

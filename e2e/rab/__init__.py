@@ -1,0 +1,1 @@
+"""The summary of costs: its rows, its groups, its footer."""

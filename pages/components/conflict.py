@@ -1,0 +1,44 @@
+"""The question that a page asks when its data changed in another session (``#dpConflictModal``)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from pages.steps import Told
+
+
+class Conflict(Told):
+    """Offers to load what is stored, to overwrite it, or to go on editing."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog."""
+        return self.page.locator("#dpConflictModal")
+
+    def expect_open(self, *, timeout: float | None = None) -> None:
+        """Expect the question, with the server's explanation."""
+        # Bootstrap ignores clicks on a dialog that is still fading in.
+        expect(self.dialog).to_have_class("modal fade show", timeout=timeout)
+        expect(self.dialog).to_contain_text("KONFLIK DATA TERDETEKSI", timeout=timeout)
+
+    def expect_closed(self, *, timeout: float | None = None) -> None:
+        """Expect no question."""
+        expect(self.dialog).to_be_hidden(timeout=timeout)
+
+    def reload(self) -> None:
+        """Ask for what is stored."""
+        self.dialog.get_by_role("button", name="Muat ulang").click()
+        self.expect_closed()
+
+    def overwrite(self) -> None:
+        """Insist on what was typed."""
+        self.dialog.get_by_role("button", name="Timpa").click()
+        self.expect_closed()
+
+    def stay(self) -> None:
+        """Go on editing."""
+        self.dialog.get_by_role("button", name="Kembali menyunting").click()
+        self.expect_closed()

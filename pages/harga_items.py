@@ -1,0 +1,102 @@
+"""Unit prices of a project's labour, materials and tools, in rupiah, and its mark-up (CONTRACT 3.6)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+from playwright.sync_api import Page as BrowserPage
+
+from pages.base import ProjectPage
+from pages.components.conflict import Conflict
+
+SAVE = "harga-items/save/"
+
+
+class HargaItemsPage(ProjectPage):
+    """``/detail_project/{id}/harga-items/``. Amounts are texts as an Indonesian user writes them (``1.250,5``)."""
+
+    slug = "harga-items"
+
+    def __init__(self, page: BrowserPage, project_id: int) -> None:
+        super().__init__(page, project_id)
+        self.conflict = Conflict(page)
+
+    @property
+    def save_button(self) -> Locator:
+        """Saves prices and mark-up."""
+        return self.page.locator("#hi-btn-save")
+
+    @property
+    def markup(self) -> Locator:
+        """The project's mark-up, in percent."""
+        return self.page.locator("#hi-buk-input")
+
+    def price_of(self, kode: str) -> Locator:
+        """The price field of an item."""
+        return self.page.get_by_label(f"Harga satuan untuk {kode}", exact=True)
+
+    def row_of(self, kode: str) -> Locator:
+        """The row of an item."""
+        return self.page.get_by_role("row").filter(has=self.price_of(kode))
+
+    def expect_ready(self, *, timeout: float | None = None) -> None:
+        """Expect the list to be loaded."""
+        expect(self.page.locator("#hi-table")).not_to_have_attribute("aria-busy", "true", timeout=timeout)
+
+    def type_price(self, kode: str, text: str) -> None:
+        """Type a price and leave the field."""
+        field = self.price_of(kode)
+        field.fill(text)
+        field.blur()
+
+    def type_markup(self, text: str) -> None:
+        """Type the mark-up and leave the field."""
+        self.markup.fill(text)
+        self.markup.blur()
+
+    def save(self) -> None:
+        """Save and wait for the server's answer, whatever it is."""
+        with self._waiting_for("POST", SAVE):
+            self.save_button.click()
+
+    def overwrite(self) -> None:
+        """Answer the conflict by insisting, and wait for the server's answer."""
+        with self._waiting_for("POST", SAVE):
+            self.conflict.overwrite()
+
+    def restore_draft(self) -> None:
+        """Bring back what was typed before the page was loaded anew."""
+        self.page.get_by_role("button", name="Pulihkan suntingan saya").click()
+
+    def search(self, text: str) -> None:
+        """Show only the items that contain ``text``."""
+        self.page.locator("#hi-filter").fill(text)
+
+    def show_only(self, chip: str) -> None:
+        """Show only a kategori (``TK`` …), the unpriced items (``empty``) or ``all``."""
+        self.page.locator(f"[data-filter='{chip}']").click()
+
+    def expect_price(self, kode: str, text: str, *, timeout: float | None = None) -> None:
+        """Expect the field to show ``text``."""
+        expect(self.price_of(kode)).to_have_value(text, timeout=timeout)
+
+    def expect_markup(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect the mark-up to show ``text``."""
+        expect(self.markup).to_have_value(text, timeout=timeout)
+
+    def expect_price_refused(self, kode: str, message: str, *, kept: str, timeout: float | None = None) -> None:
+        """Expect ``message`` at the item's field, which still holds ``kept``."""
+        expect(self.row_of(kode)).to_contain_text(message, timeout=timeout)
+        expect(self.price_of(kode)).to_have_attribute("aria-invalid", "true", timeout=timeout)
+        self.expect_price(kode, kept, timeout=timeout)
+
+    def expect_listed(self, kode: str, *, timeout: float | None = None) -> None:
+        """Expect the item to be shown."""
+        expect(self.price_of(kode)).to_be_visible(timeout=timeout)
+
+    def expect_not_listed(self, kode: str, *, timeout: float | None = None) -> None:
+        """Expect the item not to be shown."""
+        expect(self.price_of(kode)).to_be_hidden(timeout=timeout)
+
+    def expect_nothing_to_save(self, *, timeout: float | None = None) -> None:
+        """Expect the save button to be off: everything typed is stored."""
+        expect(self.save_button).to_be_disabled(timeout=timeout)

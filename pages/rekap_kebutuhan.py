@@ -1,0 +1,73 @@
+"""What the project takes, item by item (CONTRACT 3.10)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from pages.base import ProjectPage
+
+ROWS = "rekap-kebutuhan-enhanced/"
+
+
+class RekapKebutuhanPage(ProjectPage):
+    """``/detail_project/{id}/rekap-kebutuhan/``. Quantities and amounts are texts as the page shows them."""
+
+    slug = "rekap-kebutuhan"
+
+    @property
+    def filter_dialog(self) -> Locator:
+        """Where rows are filtered by kategori, klasifikasi, sub and pekerjaan."""
+        return self.page.locator("#rk-filter-modal")
+
+    def row(self, kode: str) -> Locator:
+        """The row of an item."""
+        return self.page.locator(f"#rk-table tr[data-kode='{kode}']")
+
+    def expect_ready(self, *, timeout: float | None = None) -> None:
+        """Expect the rows to be loaded."""
+        expect(self.page.locator("#rk-table")).not_to_have_attribute("aria-busy", "true", timeout=timeout)
+
+    def search(self, text: str) -> None:
+        """Show only the items that contain ``text``."""
+        with self._waiting_for("GET", ROWS):
+            self.page.locator("#rk-search").fill(text)
+
+    def filter_by(self, label: str, choice: str) -> None:
+        """Count only ``choice`` of ``label`` (``Kategori``, ``Klasifikasi``, ``Sub-klasifikasi``, ``Pekerjaan``)."""
+        self._open_filter()
+        self.filter_dialog.get_by_label(label, exact=True).select_option(label=choice)
+        with self._waiting_for("GET", ROWS):
+            self.filter_dialog.get_by_role("button", name="Terapkan").click()
+        expect(self.filter_dialog).to_be_hidden()
+
+    def clear_filter(self) -> None:
+        """Count everything again."""
+        self._open_filter()
+        with self._waiting_for("GET", ROWS):
+            self.filter_dialog.get_by_role("button", name="Hapus filter").click()
+        expect(self.filter_dialog).to_be_hidden()
+
+    def show_by_period(self) -> None:
+        """Look at the needs by period."""
+        self.page.get_by_role("button", name="Per periode").click()
+
+    def expect_need(self, kode: str, *, quantity: str, total: str, timeout: float | None = None) -> None:
+        """Expect how much of an item is needed and what it costs."""
+        expect(self.row(kode).locator("[data-field='quantity']")).to_have_text(quantity, timeout=timeout)
+        expect(self.row(kode).locator("[data-field='total']")).to_have_text(total, timeout=timeout)
+
+    def expect_not_needed(self, kode: str, *, timeout: float | None = None) -> None:
+        """Expect no row of the item."""
+        expect(self.row(kode)).to_have_count(0, timeout=timeout)
+
+    def expect_total(self, amount: str, *, timeout: float | None = None) -> None:
+        """Expect the cost of all rows that are shown."""
+        expect(self.page.locator("#rk-total")).to_have_text(amount, timeout=timeout)
+
+    def expect_no_schedule(self, *, timeout: float | None = None) -> None:
+        """Expect the page to say that there is no schedule yet."""
+        expect(self.page.locator("#rk-timeline")).to_contain_text("Jadwal pekerjaan belum disusun", timeout=timeout)
+
+    def _open_filter(self) -> None:
+        self.page.locator("#rk-btn-open-filter").click()
+        expect(self.filter_dialog).to_have_class("modal fade show")

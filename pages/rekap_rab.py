@@ -1,0 +1,108 @@
+"""The summary of costs (CONTRACT 3.9) and all its rows (3.11)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from pages.base import ProjectPage
+
+PRICING = "/pricing/"
+
+
+class RekapRabPage(ProjectPage):
+    """``/detail_project/{id}/rekap-rab/``. Amounts are texts as the page shows them (``Rp 1.250``)."""
+
+    slug = "rekap-rab"
+
+    @property
+    def ppn(self) -> Locator:
+        """Tax, in percent."""
+        return self.page.locator("#ppn-pct")
+
+    def row(self, text: str) -> Locator:
+        """The row of a job or a group, by its text."""
+        return self.page.locator("#rekap-table tbody tr").filter(has_text=text)
+
+    def expect_ready(self, *, timeout: float | None = None) -> None:
+        """Expect the page to say that the data has been loaded."""
+        expect(self.page.locator("#rab-announce")).to_have_text("Data RAB berhasil dimuat", timeout=timeout)
+
+    def type_ppn(self, text: str) -> None:
+        """Type the tax and leave the field: the page saves by itself; wait for the answer, whatever it is."""
+        with self._waiting_for("POST", PRICING):
+            self.ppn.fill(text)
+            self.ppn.blur()
+
+    def choose_rounding(self, base: int) -> None:
+        """Choose what the grand total is rounded to, in rupiah: the page saves by itself."""
+        with self._waiting_for("POST", PRICING):
+            self.page.locator("#round-base").select_option(str(base))
+
+    def search(self, text: str) -> None:
+        """Show only what contains ``text``."""
+        self.page.locator("#rab-search").fill(text)
+
+    def collapse_all(self) -> None:
+        """Hide all but the klasifikasi."""
+        self.page.locator("#btn-collapse").click()
+
+    def expand_all(self) -> None:
+        """Show everything."""
+        self.page.locator("#btn-expand").click()
+
+    def sort_by(self, key: str) -> None:
+        """Sort the jobs within their groups: ``volume``, ``harga`` or ``total``, largest first."""
+        self.page.locator(f"th[data-sort-key='{key}']").get_by_role("button").click()
+
+    def expect_job(self, text: str, *, volume: str, harga: str, total: str, timeout: float | None = None) -> None:
+        """Expect a job's volume, unit price with mark-up, and total."""
+        cells = self.row(text).get_by_role("cell")
+        expect(cells.nth(3)).to_have_text(volume, timeout=timeout)
+        expect(cells.nth(4)).to_have_text(harga, timeout=timeout)
+        expect(cells.nth(5)).to_have_text(total, timeout=timeout)
+
+    def expect_group(self, text: str, total: str, *, timeout: float | None = None) -> None:
+        """Expect a group's total."""
+        expect(self.row(text).get_by_role("cell").last).to_have_text(total, timeout=timeout)
+
+    def expect_footer(self, *, total: str, ppn: str, grand: str, rounded: str, timeout: float | None = None) -> None:
+        """Expect the four amounts under the table."""
+        for name, amount in {"total-d": total, "ppn": ppn, "grand": grand, "rounded": rounded}.items():
+            expect(self.page.locator(f"#ft-{name}")).to_have_text(amount, timeout=timeout)
+
+    def expect_pricing(self, *, ppn: str, rounding: int, timeout: float | None = None) -> None:
+        """Expect tax and rounding base as stored."""
+        expect(self.ppn).to_have_value(ppn, timeout=timeout)
+        expect(self.page.locator("#round-base")).to_have_value(str(rounding), timeout=timeout)
+
+    def expect_ppn_refused(self, message: str, *, kept: str, timeout: float | None = None) -> None:
+        """Expect ``message`` beside the tax, which still holds ``kept``."""
+        expect(self.page.locator("#rab-footer")).to_contain_text(message, timeout=timeout)
+        expect(self.ppn).to_have_value(kept, timeout=timeout)
+
+    def expect_shown(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect the row to be shown."""
+        expect(self.row(text)).to_be_visible(timeout=timeout)
+
+    def expect_not_shown(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect the row to be hidden or absent."""
+        expect(self.row(text)).to_be_hidden(timeout=timeout)
+
+
+class RincianRabPage(ProjectPage):
+    """``/detail_project/{id}/rincian-rab/``: every priced row of every job."""
+
+    slug = "rincian-rab"
+
+    def expect_ready(self, *, timeout: float | None = None) -> None:
+        """Expect the rows to be loaded."""
+        expect(self.page.locator("#rincian-table")).not_to_have_attribute("aria-busy", "true", timeout=timeout)
+
+    def expect_row(self, job: str, kode: str, subtotal: str, *, timeout: float | None = None) -> None:
+        """Expect one row of a job with its cost."""
+        rows = self.page.locator("#rincian-table tbody tr").filter(has_text=job)
+        expect(rows.filter(has_text=kode).filter(has_text=subtotal)).to_have_count(1, timeout=timeout)
+
+    def expect_total(self, amount: str, *, timeout: float | None = None) -> None:
+        """Expect the total, mark-up included."""
+        expect(self.page.locator("#rincian-total")).to_have_text(amount, timeout=timeout)

@@ -1,0 +1,130 @@
+"""The rows of each job's analysis (CONTRACT 3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from playwright.sync_api import Locator, expect
+from playwright.sync_api import Page as BrowserPage
+
+from pages.base import ProjectPage
+from pages.components.conflict import Conflict
+
+SAVE = "/save/"
+
+
+class TemplateAhspPage(ProjectPage):
+    """``/detail_project/{id}/template-ahsp/``. Segments are ``TK``, ``BHN``, ``ALT``, ``LAIN``; rows count from 1."""
+
+    slug = "template-ahsp"
+
+    def __init__(self, page: BrowserPage, project_id: int) -> None:
+        super().__init__(page, project_id)
+        self.conflict = Conflict(page)
+
+    @property
+    def save_button(self) -> Locator:
+        """Saves the rows of the job that is shown."""
+        return self.page.locator("#ta-btn-save")
+
+    def job(self, text: str) -> Locator:
+        """A job in the list, by what its entry contains."""
+        return self.page.locator("li[data-pekerjaan-id]").filter(has_text=text)
+
+    def rows(self, segment: str) -> Locator:
+        """The rows of a segment."""
+        return self.page.locator(f"#seg-{segment}-body tr.ta-row")
+
+    def row(self, segment: str, number: int) -> Locator:
+        """One row."""
+        return self.rows(segment).nth(number - 1)
+
+    def field(self, segment: str, number: int, name: str) -> Locator:
+        """A field of a row: ``kode``, ``uraian``, ``satuan`` or ``koefisien``."""
+        return self.row(segment, number).locator(f"[data-field='{name}']")
+
+    def expect_ready(self, *, timeout: float | None = None) -> None:
+        """Expect a job's rows to be loaded."""
+        expect(self.page.locator("#ta-app")).not_to_have_attribute("aria-busy", "true", timeout=timeout)
+
+    def choose_job(self, text: str) -> None:
+        """Show the rows of a job."""
+        self.job(text).click()
+        expect(self.job(text)).to_have_attribute("aria-current", "true")
+        self.expect_ready()
+
+    def add_row(self, segment: str, *, kode: str, uraian: str, satuan: str, koefisien: str) -> None:
+        """Add a row at the segment's end and fill it in."""
+        number = self._add(segment)
+        self.field(segment, number, "kode").fill(kode)
+        self.field(segment, number, "uraian").fill(uraian)
+        self.field(segment, number, "satuan").fill(satuan)
+        self.type_koefisien(segment, number, koefisien)
+
+    def add_bundle(self, search: str, *, koefisien: str) -> None:
+        """Add a Lain-lain row and choose, by typing ``search``, the job or library analysis that it bundles."""
+        number = self._add("LAIN")
+        self.row("LAIN", number).locator(".select2-selection").click()
+        self.page.locator(".select2-search__field").fill(search)
+        self.page.locator(".select2-results__option--selectable").filter(has_text=search).click()
+        self.type_koefisien("LAIN", number, koefisien)
+
+    def type_koefisien(self, segment: str, number: int, text: str) -> None:
+        """Type a row's coefficient and leave the field."""
+        field = self.field(segment, number, "koefisien")
+        field.fill(text)
+        field.blur()
+
+    def delete_row(self, segment: str, number: int) -> None:
+        """Take a row away; it is gone for good after saving."""
+        self.row(segment, number).locator(".ta-row-check").check()
+        self.page.get_by_role("button", name="Hapus terpilih").click()
+
+    def save(self) -> None:
+        """Save and wait for the server's answer, whatever it is."""
+        with self._waiting_for("POST", SAVE):
+            self.save_button.click()
+
+    def save_by_keyboard(self) -> None:
+        """Save with Ctrl+S."""
+        with self._waiting_for("POST", SAVE):
+            self.page.keyboard.press("Control+s")
+
+    def overwrite(self) -> None:
+        """Answer the conflict by insisting, and wait for the server's answer."""
+        with self._waiting_for("POST", SAVE):
+            self.conflict.overwrite()
+
+    def restore_draft(self) -> None:
+        """Bring back what was typed before the rows were loaded anew."""
+        self.page.get_by_role("button", name="Pulihkan suntingan saya").click()
+
+    def expect_rows(self, segment: str, rows: Sequence[tuple[str, str]], *, timeout: float | None = None) -> None:
+        """Expect the segment to hold exactly these codes and coefficients, in this order."""
+        expect(self.rows(segment)).to_have_count(len(rows), timeout=timeout)
+        for number, (kode, koefisien) in enumerate(rows, start=1):
+            expect(self.field(segment, number, "kode")).to_have_value(kode, timeout=timeout)
+            expect(self.field(segment, number, "koefisien")).to_have_value(koefisien, timeout=timeout)
+
+    def expect_uraian(self, segment: str, number: int, text: str, *, timeout: float | None = None) -> None:
+        """Expect a row's text."""
+        expect(self.field(segment, number, "uraian")).to_have_text(text, timeout=timeout)
+
+    def expect_row_refused(self, segment: str, number: int, message: str, *, timeout: float | None = None) -> None:
+        """Expect ``message`` in the row."""
+        expect(self.row(segment, number)).to_contain_text(message, timeout=timeout)
+
+    def expect_read_only(self, *, timeout: float | None = None) -> None:
+        """Expect rows that can be read but not changed."""
+        expect(self.save_button).to_be_hidden(timeout=timeout)
+        expect(self.page.locator("tr.ta-row input:enabled")).to_have_count(0, timeout=timeout)
+
+    def expect_unsaved(self, *, timeout: float | None = None) -> None:
+        """Expect the page to say that not everything is stored."""
+        expect(self.page.locator("#ta-dirty")).to_be_visible(timeout=timeout)
+
+    def _add(self, segment: str) -> int:
+        number = self.rows(segment).count() + 1
+        self.page.locator(f"button[data-target-seg='{segment}']").click()
+        expect(self.rows(segment)).to_have_count(number)
+        return number
