@@ -4,7 +4,9 @@ Protocol facts: ``Input.dispatchMouseEvent`` names the buttons held *after* the 
 where GDK wants those *before* it; modifiers are bits 1 Shift, 2 Control, 4 Alt, 8 Meta; wheel deltas are pixels, a GDK
 scroll unit is 80 of them. The engine counts clicks itself from GTK's double-click time, so that time is set before a
 press to make the count the one that Playwright asks for. Text beyond the keyboard comes as ``Page.insertText``.
-Every command is answered when the page has handled its events and Playwright knows of the navigation they started.
+Playwright sends the events of a click at once; they
+are made one after the other, and each is answered when the page has handled it and Playwright knows of the
+navigation it started.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .keys import KEYCODES, KEYVALS
 from .protocol import Json
+from .tasks import Future
 from .toolkit import Gdk, Gtk
 
 if TYPE_CHECKING:
@@ -42,16 +45,33 @@ class Input:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._turn: Future[None] = Future()
+        self._turn.set(None)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands answered here."""
-        return {
+        commands: dict[str, Handler] = {
             "Input.dispatchMouseEvent": self._mouse,
             "Input.dispatchWheelEvent": self._wheel,
             "Input.dispatchKeyEvent": self._key,
             "Input.dispatchTapEvent": self._tap,
             "Page.insertText": self._insert_text,
         }
+        return {method: self._in_turn(handler) for method, handler in commands.items()}
+
+    def _in_turn(self, handler: Handler) -> Handler:
+        """Let an event wait for the one before: the engine queues events, and a round trip would overtake them."""
+
+        async def wait_and_handle(params: Json, target: str) -> Json | None:
+            before, mine = self._turn, Future[None]()
+            self._turn = mine
+            await before
+            try:
+                return await handler(params, target)
+            finally:
+                mine.set(None)
+
+        return wait_and_handle
 
     def focus(self) -> None:
         """Make the page believe that its window has the focus, as Playwright's pages all do at once."""

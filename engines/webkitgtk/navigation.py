@@ -94,8 +94,8 @@ class Navigation:
 
     async def _go_to_fragment(self, url: str) -> None:
         """Go to a fragment of the shown document; say so also if it is shown already, which fires no event."""
-        self._page.view.load_uri(url)
-        await self._page.session.roundtrip()
+        expression = {"expression": f"location.href = {json.dumps(url)}", "returnByValue": True}
+        await self._page.session.command("Runtime.evaluate", expression)
         await self._page.session.roundtrip()
         target = self._page.session.current or ""
         params = {"frameId": self._page.frames.main, "url": url}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 from tests.conformance.site import Site
 
@@ -17,11 +17,11 @@ RECORD = """(names => {
 })"""
 
 
-def box_of(page: Page, selector: str) -> dict[str, float]:
+def box_of(page: Page, selector: str) -> FloatRect:
     """Return where an element is."""
     box = page.locator(selector).bounding_box()
     assert box is not None
-    return dict(box)
+    return box
 
 
 @pytest.mark.feature("input.click")
@@ -117,7 +117,8 @@ def test_pointer_capture(bench: Page) -> None:
 
 @pytest.mark.feature("input.wheel")
 def test_wheel(bench: Page) -> None:
-    bench.mouse.move(200, 200)
+    box = box_of(bench, "#title")
+    bench.mouse.move(box["x"] + 5, box["y"] + 5)
     bench.mouse.wheel(0, 300)
     bench.wait_for_function("scrollY === 300")
 

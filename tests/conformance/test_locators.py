@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.conformance.site import Site
 
+BOX = "(({ x, y, width, height }) => [x, y, width, height])(canvas.getBoundingClientRect())"
+
 
 @pytest.mark.feature("locators.roles")
 def test_roles(bench: Page) -> None:

@@ -273,7 +273,7 @@ def test_offline_event(bench: Page, context: BrowserContext) -> None:
 def test_http_credentials(browser: Browser, page: Page, site: Site) -> None:
     page.goto(site / "other")
     assert page.evaluate(AUTH) == 401
-    credentials = {"username": "ani", "password": "rahasia"}
+    credentials: Any = {"username": "ani", "password": "rahasia"}
     with browser.new_context(http_credentials=credentials) as context:
         inside = context.new_page()
         response = inside.goto(site / "auth")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -29,7 +31,7 @@ def test_add_clear_cookies(page: Page, context: BrowserContext, site: Site) -> N
     page.goto(site / "home")
     expect(page.get_by_role("heading")).to_have_text("Hello otto")
     later = page.evaluate("Date.now() / 1000") + DAY
-    domain = {"domain": "127.0.0.1", "path": "/"}
+    domain: Any = {"domain": "127.0.0.1", "path": "/"}
     context.add_cookies([{"name": "late", "value": "1", "expires": later, "sameSite": "Strict", **domain}])
     assert {cookie["name"] for cookie in context.cookies()} == {"session", "late"}
     context.clear_cookies(name="session")
@@ -52,7 +54,7 @@ def test_storage_state(signed_in: Page, context: BrowserContext, browser: Browse
 
 
 @pytest.mark.feature("storage.context-clean")
-def test_context_clean(browser: Browser, browser_context_args: dict, site: Site) -> None:
+def test_context_clean(browser: Browser, browser_context_args: dict[str, Any], site: Site) -> None:
     look = """async () => [localStorage.length, sessionStorage.length, document.cookie,
       (await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length,
       await fetch('/cached').then(r => r.json()).then(r => r.n)]"""
