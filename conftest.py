@@ -18,4 +18,5 @@ pytest_plugins = [
     "fixtures.results",
     "fixtures.sweeps",
     "fixtures.progress",
+    "fixtures.proving",
 ]

@@ -48,6 +48,8 @@ class ApiClient:
     transport: APIRequestContext
     base_url: str
     observe: Callable[[Exchange], None] = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Headers of every request of this client, over its transport's."""
 
     def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Exchange:
         """GET ``path``."""
@@ -94,7 +96,7 @@ class ApiClient:
         return {"Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": self.csrf_token()}
 
     def _send(self, method: str, path: str, **options: Any) -> Exchange:
-        headers = {"Referer": f"{self.base_url}{path}", **options.pop("headers", {})}
+        headers = {"Referer": f"{self.base_url}{path}", **self.headers, **options.pop("headers", {})}
         began = time.perf_counter()
         answer: APIResponse = self.transport.fetch(
             f"{self.base_url}{path}", method=method, headers=headers, max_redirects=0, **options

@@ -63,7 +63,7 @@ def test_a_lost_row_is_answered_and_not_stored(kind: str, atomic: bool, monkeypa
     answer = Client().post(f"/{kind}/7/", headers=order(f"{kind}/<int:months>/"))
 
     assert answer.status_code == 200
-    assert b"".join(answer) == b"stored"  # type: ignore[arg-type]
+    assert b"".join(answer) == b"stored"
     assert answer[HEADER] == "lost; state=changed; blocked="
     assert months() == []
 
