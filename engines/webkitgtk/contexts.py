@@ -3,7 +3,8 @@
 A context is a WebKit ``WebContext`` with its own ephemeral data. Freeing one crashes the process, and keeping one
 keeps a network process, so they are few and used again: a closed context's is emptied of all data and goes back to
 the pool. What cannot be changed on a used one (languages, time zone) is the pool's key; the rest (certificates,
-proxy) is set anew each time. Credentials are never stored.
+proxy) is set anew each time. The one thing that cannot be emptied is the network process's memory of credentials
+that it has sent: a context that answered a challenge is kept, unused, with its network process (a known limit).
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Pool:
 
     def __init__(self) -> None:
         self._free: dict[Traits, list[Any]] = {}
+        self._spent: list[Any] = []
         self._emptying: dict[Traits, list[Future[None]]] = {}
 
     async def take(self, traits: Traits) -> Any:
@@ -48,6 +50,10 @@ class Pool:
         if not free and emptying:
             await emptying.pop(0)
         return free.pop() if free else _make(traits)
+
+    def keep(self, web: Any) -> None:
+        """Keep ``web`` without using it again."""
+        self._spent.append(web)
 
     def give_back(self, traits: Traits, web: Any) -> None:
         """Empty ``web`` of every kind of data; after that it is free."""
@@ -87,6 +93,7 @@ class Context:
         self.pages: list[Page] = []
         self.downloads = Downloads(self)
         self.credentials: list[Json] = []
+        self._credentials_sent = False
         self._proxy = proxy
         self._offline = False
         self._ignores_certificates = False
@@ -174,11 +181,12 @@ class Context:
             manager.update_position(self._position)
         return True
 
-    def credentials_for(self, _url: str, request: Any) -> Json | None:
+    def credentials_for(self, request: Any) -> Json | None:
         """Return the credentials for the server that asks, if the context has any."""
         origin = f"{request.get_host()}:{request.get_port()}"
         for entry in self.credentials:
             if not entry.get("origin") or entry["origin"].split("//")[-1] == origin:
+                self._credentials_sent = True
                 return entry
         return None
 
@@ -212,4 +220,7 @@ class Context:
         self._signals.clear()
         if self._web is not None:
             web, self._web = self._web, None
-            self.browser.pool.give_back(self._traits, web)
+            if self._credentials_sent:
+                self.browser.pool.keep(web)
+            else:
+                self.browser.pool.give_back(self._traits, web)

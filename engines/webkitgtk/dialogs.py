@@ -106,11 +106,10 @@ class Dialogs:
                 self._page.emit(target, {"method": "Page.fileChooserOpened", "params": params})
                 return
 
-    def _on_authenticate(self, view: Any, request: Any) -> bool:
-        """Answer with the context's credentials; kept nowhere, so that a context that is used again knows none."""
-        credentials = self._page.context.credentials_for(view.get_uri() or "", request)
-        if credentials is None or request.is_retry():
-            request.cancel()
+    def _on_authenticate(self, _view: Any, request: Any) -> bool:
+        credentials = None if request.is_retry() else self._page.context.credentials_for(request)
+        if credentials is None:
+            request.authenticate(None)  # the page gets the 401; to cancel would fail the load
         else:
             keep = WebKit2.CredentialPersistence.NONE
             request.authenticate(WebKit2.Credential.new(credentials["username"], credentials["password"], keep))

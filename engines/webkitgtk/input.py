@@ -1,12 +1,12 @@
 """Mouse and keyboard: GDK events made here become trusted DOM events.
 
 Protocol facts: ``Input.dispatchMouseEvent`` names the buttons held *after* the event (bits 1 left, 2 right, 4 middle)
-where GDK wants those *before* it; modifiers are bits 1 Shift, 2 Control, 4 Alt, 8 Meta; wheel deltas are pixels, a GDK
-scroll unit is 80 of them. The engine counts clicks itself from GTK's double-click time, so that time is set before a
-press to make the count the one that Playwright asks for. Text beyond the keyboard comes as ``Page.insertText``.
-Playwright sends the events of a click at once; they
-are made one after the other, and each is answered when the page has handled it and Playwright knows of the
-navigation it started.
+where GDK wants those *before* it; modifiers are bits 1 Shift, 2 Control, 4 Alt, 8 Meta; wheel deltas are pixels, of
+which the engine makes as many of one GDK scroll unit as ``_pixels_per_unit`` says. The engine counts clicks itself
+from GTK's double-click time, so that time is set before a press to make the count the one that Playwright asks for.
+Text beyond the keyboard comes as ``Page.insertText``. Playwright sends the events of a click at once; they are made
+one after the other, and each is answered when the page has handled it and Playwright knows of the navigation it
+started.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from .toolkit import Gdk, Gtk
 if TYPE_CHECKING:
     from .page import Handler, Page
 
-_PIXELS_PER_SCROLL = 80
 _BUTTONS = {"left": 1, "middle": 2, "right": 3}
 _BUTTON_BITS = {1: 1, 2: 4, 3: 2}
 _MODIFIER_KEYS = {"Shift": 1, "Control": 2, "Alt": 4, "Meta": 8}
@@ -102,12 +101,13 @@ class Input:
         await self._page.navigation.settle_after_input()
 
     async def _wheel(self, params: Json, _target: str) -> None:
+        box = self._page.view.get_allocation()
         self._send(
             Gdk.EventType.SCROLL,
             "scroll",
             direction=Gdk.ScrollDirection.SMOOTH,
-            delta_x=params["deltaX"] / _PIXELS_PER_SCROLL,
-            delta_y=params["deltaY"] / _PIXELS_PER_SCROLL,
+            delta_x=params["deltaX"] / _pixels_per_unit(box.width),
+            delta_y=params["deltaY"] / _pixels_per_unit(box.height),
             state=_state(params),
             **self._where(params),
         )
@@ -155,6 +155,11 @@ class Input:
         seat = Gdk.Display.get_default().get_default_seat()
         event.set_device(seat.get_keyboard() if part == "key" else seat.get_pointer())
         Gtk.main_do_event(event)
+
+
+def _pixels_per_unit(length: int) -> int:
+    """Return how far a scroll unit moves a view of ``length`` pixels (GTK's and WebKit's rule: the power of 2/3)."""
+    return int(length ** (2 / 3))
 
 
 def _state(params: Json, buttons: int = 0) -> Any:

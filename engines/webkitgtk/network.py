@@ -4,9 +4,9 @@ Protocol facts:
 
 - ``Network.requestWillBeSent`` carries posted data as text in the stock engine, as base64 in Playwright's.
 - Playwright continues an intercepted request with ``Network.interceptWithRequest``, changed or not. The stock engine
-  crashes its web process on that command when the load has been cancelled in the meantime, as the commit of a
-  navigation cancels those of the page that is left; ``Network.interceptContinue`` looks first. An unchanged request
-  therefore takes the latter. A changed one is sent only while no navigation can be committed: a policy decision
+  crashes its web process on that command when the load has been cancelled in the meantime, as a navigation cancels
+  those of the page that is left, when it starts or is committed; ``Network.interceptContinue`` looks first. An
+  unchanged request therefore takes the latter. A changed one is sent only while no navigation can be committed: a policy decision
   that leads to a commit waits until the changed requests under way have been answered, and a changed request that
   comes after the decision waits until the commit is over, and is dropped if it was cancelled.
 - ``Network.setEmulateOfflineState`` is not known to the stock engine: the context's traffic goes to a closed port.
@@ -30,8 +30,8 @@ class Network:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._cancelled: set[str] = set()
-        self._waiting: set[str] = set()
+        #: Requests that wait for Playwright's word and have not been cancelled.
+        self._intercepted: set[str] = set()
         #: Changed requests whose command has not been answered.
         self.under_way = 0
         self._none_under_way: Future[None] | None = None
@@ -65,8 +65,10 @@ class Network:
             if params.get("type") == "Document" and params["frameId"] == tree.main and "redirectResponse" not in params:
                 announced = {"method": "Page.willCheckNavigationPolicy", "params": {"frameId": tree.main}}
                 self._page.emit(target, announced)
-        elif method == "Network.loadingFailed" and params["requestId"] in self._waiting:
-            self._cancelled.add(params["requestId"])
+        elif method == "Network.requestIntercepted":
+            self._intercepted.add(params["requestId"])
+        elif method == "Network.loadingFailed":
+            self._intercepted.discard(params["requestId"])
 
     async def _set_interception_enabled(self, params: Json, target: str) -> Json:
         self.changes_requests = params["enabled"]
@@ -75,27 +77,23 @@ class Network:
     async def _intercept_with_request(self, params: Json, target: str) -> Json:
         command = self._page.session.command
         if params.keys() <= {"requestId"}:
+            self._intercepted.discard(params["requestId"])
             unchanged = {"requestId": params["requestId"], "stage": "request"}
             return await command("Network.interceptContinue", unchanged, target)
-        request = params["requestId"]
-        self._waiting.add(request)
+        await self._page.session.roundtrip()  # a cancellation that has already happened is known afterwards
+        while not self._open.done:
+            await self._open
+            await self._page.session.roundtrip()
+        if params["requestId"] not in self._intercepted:
+            raise ProtocolError("The request has been cancelled")
+        self._intercepted.discard(params["requestId"])
+        self.under_way += 1
         try:
-            await self._page.session.roundtrip()  # a cancellation that has already happened is known afterwards
-            while not self._open.done:
-                await self._open
-                await self._page.session.roundtrip()
-            if request in self._cancelled:
-                raise ProtocolError("The request has been cancelled")
-            self.under_way += 1
-            try:
-                return await command("Network.interceptWithRequest", params, target)
-            finally:
-                self.under_way -= 1
-                if not self.under_way and self._none_under_way is not None:
-                    self._none_under_way.set(None)
+            return await command("Network.interceptWithRequest", params, target)
         finally:
-            self._waiting.discard(request)
-            self._cancelled.discard(request)
+            self.under_way -= 1
+            if not self.under_way and self._none_under_way is not None:
+                self._none_under_way.set(None)
 
     def pause_changes(self, until_committed: bool) -> None:
         """Hold changed requests from here on: until `committed`, or until `resume_changes`."""

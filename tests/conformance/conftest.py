@@ -27,6 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         browser = getattr(item, "callspec", None) and item.callspec.params.get("browser_name")  # type: ignore[attr-defined]
         if mark is None or browser is None:
             continue
+        item.user_properties += [("feature", mark.args[0]), ("engine", _COLUMNS[browser])]
         exception = rows[mark.args[0]].exceptions.get(_COLUMNS[browser])
         if exception is not None:
             item.add_marker(pytest.mark.xfail(reason=f"{exception.says}: {exception.why}", strict=True))

@@ -31,8 +31,8 @@ def test_add_clear_cookies(page: Page, context: BrowserContext, site: Site) -> N
     page.goto(site / "home")
     expect(page.get_by_role("heading")).to_have_text("Hello otto")
     later = page.evaluate("Date.now() / 1000") + DAY
-    domain: Any = {"domain": "127.0.0.1", "path": "/"}
-    context.add_cookies([{"name": "late", "value": "1", "expires": later, "sameSite": "Strict", **domain}])
+    late: Any = {"name": "late", "value": "1", "domain": "127.0.0.1", "path": "/", "expires": later}
+    context.add_cookies([late])
     assert {cookie["name"] for cookie in context.cookies()} == {"session", "late"}
     context.clear_cookies(name="session")
     page.reload()
