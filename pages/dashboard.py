@@ -164,6 +164,11 @@ class DashboardPage(Page):
         """Expect a project's row to show ``text``."""
         expect(self.project(nama)).to_contain_text(text, timeout=timeout)
 
+    def expect_no_markup_in(self, nama: str, *, timeout: float | None = None) -> None:
+        """Expect a project's name to be shown as text, whatever tags it holds."""
+        name = self.page.get_by_role("link", name=nama, exact=True)
+        expect(name.locator("b, i, img, script")).to_have_count(0, timeout=timeout)
+
     def expect_count(self, count: int, *, timeout: float | None = None) -> None:
         """Expect this many projects on the page."""
         expect(self.names).to_have_count(count, timeout=timeout)
