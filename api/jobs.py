@@ -19,7 +19,7 @@ class Job:
 
 
 def create_custom(client: ApiClient, project_id: int, groups: Mapping[str, Sequence[str]], satuan: str) -> list[Job]:
-    """Make the project's list of works: klasifikasi (with one sub, ``Umum``, each) and the custom jobs in them, by their texts.
+    """Make the list of works: klasifikasi (with one sub, ``Umum``, each) and the custom jobs in them, by their texts.
 
     Returns the jobs in the order of the list. Raises ``ApiError`` when the list is refused.
     """
