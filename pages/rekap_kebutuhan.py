@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
@@ -55,6 +57,12 @@ class RekapKebutuhanPage(ProjectPage):
         """Expect how much of an item is needed and what it costs."""
         expect(self.row(kode).locator("[data-field='quantity']")).to_have_text(quantity, timeout=timeout)
         expect(self.row(kode).locator("[data-field='total']")).to_have_text(total, timeout=timeout)
+
+    def expect_needs(self, needs: Mapping[str, tuple[str, str]], *, timeout: float | None = None) -> None:
+        """Expect exactly these items, each with its quantity and its cost."""
+        expect(self.page.locator("#rk-table tr[data-kode]")).to_have_count(len(needs), timeout=timeout)
+        for kode, (quantity, total) in needs.items():
+            self.expect_need(kode, quantity=quantity, total=total, timeout=timeout)
 
     def expect_not_needed(self, kode: str, *, timeout: float | None = None) -> None:
         """Expect no row of the item."""

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers
 from fixtures.sessions import Session
@@ -8,11 +10,12 @@ from pages.rekap_kebutuhan import RekapKebutuhanPage
 
 @covers("needs.enhanced.read", "needs.filters.read")
 def test_every_items_quantity_and_cost_are_the_oracles(estimate: Estimate, owner: Session) -> None:
+    wanted = needs(estimate.plan)
+
     summary = owner.open(RekapKebutuhanPage, estimate.project)
 
-    for kode, need in needs(estimate.plan).items():
-        summary.expect_need(kode, quantity=angka(need.quantity, 6), total=rupiah(need.total))
-    summary.expect_total(rupiah(sum(need.total for need in needs(estimate.plan).values())))
+    summary.expect_needs({kode: (angka(need.quantity, 6), rupiah(need.total)) for kode, need in wanted.items()})
+    summary.expect_total(rupiah(sum((need.total for need in wanted.values()), Decimal())))
 
 
 def test_filters_count_only_what_they_choose(estimate: Estimate, owner: Session) -> None:
