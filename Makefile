@@ -9,6 +9,7 @@ TESTS ?= e2e
 WORKERS ?= 2
 ARGS ?=
 TEST ?=
+OPERATION ?=
 N ?= 20
 PORT ?= 0
 
@@ -18,7 +19,7 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test lint types imports workflow unit smoke serve report trace merge flake setup lock clean help
+.PHONY: e2e test lint types imports workflow unit smoke serve report trace merge flake prove setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
@@ -69,6 +70,10 @@ flake: setup ## one test many times: make flake TEST=e2e/...::test_... N=20
 	@test -n "$(TEST)" || { echo "make flake TEST=e2e/...::test_... N=20"; exit 2; }
 	@$(PY) -m pytest "$(TEST)" -p tools.flake --repeat $(N) $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/flake \
 		--tracing retain-on-failure $(ARGS)
+
+prove: setup ## lose each claimed write once: does its test notice? (OPERATION="dashboard.project.create ...")
+	@$(PY) -m pytest $(TESTS) --prove-writes $(foreach id,$(OPERATION),--prove-operation $(id)) $(BROWSER_OPTIONS) \
+		-n $(WORKERS) $(ARGS)
 
 setup: ## make this machine ready (every target does it first)
 	@$(PYTHON) -m setup --engines "$(ENGINES)"

@@ -1,0 +1,48 @@
+"""The prover names what it must: planted tests, good and bad, against the embedded application and a real browser."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from scorecard.proof import ProofRow, read_proof, read_rows
+
+ROOT = Path(__file__).resolve().parents[3]
+PLANTED = "tests/suite/proving/planted.py"
+# e2e/health is named because a run starts the application only for tests of e2e/; it claims no write, so it stays out.
+COMMAND = (sys.executable, "-m", "pytest", PLANTED, "e2e/health", "--prove-writes", "-n", "2", "--reports")
+
+EXPECTED = {
+    "test_good": ("killed", "planted.py:"),
+    "test_trusts_the_toast": ("vacuous", "trusted a message"),
+    "test_reads_the_value_back_from_the_form": ("vacuous", "read back"),
+    "test_reads_a_stale_page": ("vacuous", "stale page"),
+    "test_asserts_on_the_arranged_data": ("vacuous", "arranged data"),
+    "test_looks_at_nothing": ("vacuous", "no look"),
+    "test_ends_by_a_time_out": ("broken", "TimeoutError"),
+    "test_is_red_by_itself": ("control failed", "in call"),
+}
+
+
+def test_each_planted_test_gets_the_verdict_it_deserves(tmp_path: Path) -> None:
+    run = subprocess.run([*COMMAND, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+
+    rows = {row.test.rpartition("::")[2]: row for row in read_rows(tmp_path / "proof.json")}
+    assert {name: (row.verdict, _begins(row, name)) for name, row in rows.items()} == {
+        name: (verdict, True) for name, (verdict, _) in EXPECTED.items()
+    }, run.stdout
+    assert run.returncode == 1, run.stdout
+    assert "1 of 2 claimed writes proven" in run.stdout
+    assert read_proof(tmp_path / "proof.json") == {"pricing.harga_items.save"}
+    good = rows["test_good"]
+    assert good.seconds > 0
+    assert good.control_seconds > 0
+    assert {PLANTED, "pages/harga_items.py", "pages/base.py"} <= good.sources.keys()
+    requests = (tmp_path / "proof" / "records").glob("gw*.jsonl")
+    mutated = [line for path in requests for line in path.read_text().splitlines() if '"mutation":"lost"' in line]
+    assert len(mutated) > len(EXPECTED)  # so that figures leave them out
+
+
+def _begins(row: ProofRow, name: str) -> bool:
+    return EXPECTED[name][1] in row.evidence
