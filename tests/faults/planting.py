@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
+from unittest.mock import patch
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -37,33 +38,18 @@ class LosesNewProjects(Fault):
 
 
 class AddsARupiah(Fault):
-    """Shows a total of the RAB that is one rupiah too high."""
+    """Sums the RAB up to one rupiah too much."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        if isinstance(response, HttpResponse) and request.path.endswith("/rekap/"):
-            answer = json.loads(response.content)
-            _add_one(answer)
-            response.content = json.dumps(answer)
-        return response
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        from app.detail_project.services.rab import Footer  # noqa: PLC0415  # models need the settings that name us
 
+        sound = Footer.of
 
-def _add_one(answer: object) -> None:
-    """Raise every figure called a total, wherever it stands, by one rupiah."""
-    if isinstance(answer, dict):
-        for name, value in answer.items():
-            if re.fullmatch(r"total(_d)?", name) and isinstance(value, str | int | float):
-                answer[name] = type(value)(float(value) + 1) if not isinstance(value, str) else _one_more(value)
-            else:
-                _add_one(value)
-    elif isinstance(answer, list):
-        for item in answer:
-            _add_one(item)
+        def one_more(*given: Any) -> Footer:
+            return replace(footer := sound(*given), total=footer.total + 1)
 
-
-def _one_more(text: str) -> str:
-    whole, dot, rest = text.partition(".")
-    return f"{int(whole) + 1}{dot}{rest}"
+        patch.object(Footer, "of", one_more).start()
 
 
 class ForgetsOwners(Fault):
@@ -74,7 +60,7 @@ class ForgetsOwners(Fault):
         from app.dashboard import views  # noqa: PLC0415  # models need the settings that name this module
         from app.dashboard.models import Project  # noqa: PLC0415
 
-        views.get_owned_project = lambda user, pk, **_: get_object_or_404(Project, pk=pk)  # type: ignore[assignment]
+        patch.object(views, "get_owned_project", lambda user, pk, **_: get_object_or_404(Project, pk=pk)).start()
 
 
 class ForgetsPages(Fault):
@@ -84,7 +70,7 @@ class ForgetsPages(Fault):
         super().__init__(get_response)
         from app.dashboard import views  # noqa: PLC0415
 
-        views.PAGE_SIZE = 100_000  # type: ignore[misc]
+        patch.object(views, "PAGE_SIZE", 100_000).start()
 
 
 class RefusesMetrics(Fault):
