@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 
@@ -58,15 +60,22 @@ def test_a_visitor_who_asks_for_the_dashboard_signs_in_first_and_then_gets_there
 
 
 @covers("account.session.sign_out")
-def test_after_signing_out_the_dashboard_asks_for_the_password_again(visitor: Session, own_account: Account) -> None:
+def test_after_signing_out_the_dashboard_asks_for_the_password_again(
+    visitor: Session, own_account: Account, copy_of: Callable[[Session], Session]
+) -> None:
     dashboard = visitor.open(LoginPage).sign_in(own_account.email, own_account.password)
     dashboard.messages.close()
+    with_the_same_cookies = copy_of(visitor)
+    with_the_same_cookies.open(DashboardPage).topbar.expect_signed_in()
 
     dashboard.topbar.sign_out()
 
     visitor.at(LandingPage).expect_here()
     visitor.page.goto(DashboardPage.path)
     visitor.at(LoginPage).expect_here()
+    # The browser has thrown its cookie away; the server must have ended the session too.
+    with_the_same_cookies.page.goto(DashboardPage.path)
+    with_the_same_cookies.at(LoginPage).expect_here()
 
 
 def test_one_users_sign_in_is_nobody_elses(owner: Session, visitor: Session) -> None:
