@@ -65,10 +65,10 @@ class RekapRabPage(ProjectPage):
         """Expect a group's total."""
         expect(self.row(text).get_by_role("cell").last).to_have_text(total, timeout=timeout)
 
-    def expect_footer(self, *, total: str, ppn: str, grand: str, rounded: str, timeout: float | None = None) -> None:
+    def expect_footer(self, *, total: str, ppn: str, grand: str, rounded: str) -> None:
         """Expect the four amounts under the table."""
         for name, amount in {"total-d": total, "ppn": ppn, "grand": grand, "rounded": rounded}.items():
-            expect(self.page.locator(f"#ft-{name}")).to_have_text(amount, timeout=timeout)
+            expect(self.page.locator(f"#ft-{name}")).to_have_text(amount)
 
     def expect_pricing(self, *, ppn: str, rounding: int, timeout: float | None = None) -> None:
         """Expect tax and rounding base as stored."""

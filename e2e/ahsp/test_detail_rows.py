@@ -11,7 +11,7 @@ SAVE = "ahsp.detail.save"
 NOT_A_COEFFICIENT = "Harus ≥ 0 dan berupa angka yang valid"
 
 
-@covers(SAVE)
+@covers(SAVE, "ahsp.page.view")
 def test_a_changed_coefficient_and_a_new_row_are_there_in_the_owners_next_session(
     estimate: Estimate, owner: Session, next_session: Session
 ) -> None:

@@ -6,7 +6,7 @@ from pages.audit_trail import AuditTrailPage
 from pages.template_ahsp import TemplateAhspPage
 
 
-@covers("audit.trail.list", "ahsp.detail.save")
+@covers("audit.page.view", "audit.trail.list", "ahsp.detail.save")
 def test_a_change_and_its_cascade_are_told_with_before_and_after(
     estimate: Estimate, owner: Session, next_session: Session, accounts: Accounts
 ) -> None:

@@ -8,7 +8,7 @@ from oracle.numbers import angka, rupiah
 from pages.rekap_kebutuhan import RekapKebutuhanPage
 
 
-@covers("needs.enhanced.read", "needs.filters.read")
+@covers("needs.page.view", "needs.enhanced.read", "needs.filters.read")
 def test_every_items_quantity_and_cost_are_the_oracles(estimate: Estimate, owner: Session) -> None:
     wanted = needs(estimate.plan)
 

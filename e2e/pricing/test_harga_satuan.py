@@ -9,7 +9,7 @@ SAVE = "pricing.harga_items.save"
 NOT_A_PRICE = "Harus ≥ 0 dan berupa angka yang valid"
 
 
-@covers(SAVE)
+@covers(SAVE, "pricing.page.view", "pricing.harga_items.list", "audit.change_status.read")
 def test_a_saved_price_is_there_for_the_owners_next_session(
     estimate: Estimate, owner: Session, next_session: Session
 ) -> None:

@@ -24,7 +24,7 @@ def footer(wanted: Rab) -> dict[str, str]:
 
 
 @pytest.mark.smoke
-@covers("rab.rekap.read")
+@covers("rab.page.view", "rab.rekap.read")
 def test_the_contracts_worked_example_is_on_screen_to_the_last_rupiah(estimate: Estimate, owner: Session) -> None:
     summary = owner.open(RekapRabPage, estimate.project)
 
@@ -91,7 +91,7 @@ def test_groups_close_open_and_are_searched(estimate: Estimate, owner: Session) 
     summary.expect_footer(**footer(estimate.rab))  # the total is the project's, whatever is shown
 
 
-@covers("rab.rincian.read")
+@covers("rab.rincian_page.view", "rab.rincian.read")
 def test_the_rows_of_all_jobs_add_up_to_the_summary(estimate: Estimate, owner: Session) -> None:
     rows = owner.open(RincianRabPage, estimate.project)
 
@@ -99,7 +99,7 @@ def test_the_rows_of_all_jobs_add_up_to_the_summary(estimate: Estimate, owner: S
     rows.expect_total(rupiah(estimate.rab.total))
 
 
-@covers("ahsp.detail.read", "pricing.pekerjaan.read", "ahsp.bundle.expand")
+@covers("ahsp.rincian_page.view", "ahsp.detail.read", "pricing.pekerjaan.read", "ahsp.bundle.expand")
 def test_the_price_of_a_unit_is_shown_part_by_part_and_bundles_open(estimate: Estimate, owner: Session) -> None:
     details = owner.open(RincianAhspPage, estimate.project)
     details.choose_job(estimate.laying.uraian)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,6 @@ def _logged(run: WholeRun) -> Counts:
     return counts
 
 
-def _lines(run: WholeRun) -> list[dict[str, object]]:
+def _lines(run: WholeRun) -> list[dict[str, Any]]:
     lines = [json.loads(line) for line in run.server_log.read_text(encoding="utf-8").splitlines()]
     return [line for line in lines if not str(line["path"]).startswith(NOT_OPERATIONS)]

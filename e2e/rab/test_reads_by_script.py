@@ -1,0 +1,37 @@
+from decimal import Decimal
+
+from api.client import expect_json
+from fixtures.estimates import Estimate
+from fixtures.obligations import covers
+from fixtures.sessions import Session
+from oracle.needs import needs
+
+
+@covers("needs.rekap.read")
+def test_scripts_read_the_same_needs_as_the_page(estimate: Estimate, owner: Session) -> None:
+    answer = expect_json(owner.api.get(f"/detail_project/api/project/{estimate.project.id}/rekap-kebutuhan/"))
+
+    shown = {row["kode"]: Decimal(row["quantity"]) for row in answer["rows"]}
+    assert shown == {kode: need.quantity for kode, need in needs(estimate.plan).items()}
+
+
+@covers("pricing.project.read", "pricing.conversions.list")
+def test_scripts_read_pricing_and_conversions(estimate: Estimate, owner: Session) -> None:
+    base = f"/detail_project/api/project/{estimate.project.id}"
+
+    pricing = expect_json(owner.api.get(f"{base}/pricing/"))
+    conversions = expect_json(owner.api.get(f"{base}/conversion-profiles/"))
+
+    assert (pricing["markup_percent"], pricing["ppn_percent"], pricing["rounding_base"]) == ("15.00", "11.00", 1000)
+    assert conversions["profiles"] == []
+
+
+@covers("ahsp.page_alias.view", "ahsp.rincian_page_alias.view")
+def test_older_addresses_show_the_same_pages(estimate: Estimate, owner: Session) -> None:
+    base = f"/detail_project/{estimate.project.id}"
+
+    editor, details = owner.api.get(f"{base}/detail-ahsp/"), owner.api.get(f"{base}/detail-ahsp-gabungan/")
+
+    assert "Template AHSP" in editor.text()
+    assert "Rincian AHSP" in details.text()
+    assert estimate.laying.uraian in editor.text()
