@@ -47,7 +47,7 @@ class FieldReader:
             self.complain(path, "Harus berupa teks")
             return ""
         stripped = value.strip()
-        if "\x00" in stripped:
+        if not _storable(stripped):
             self.complain(path, "Nilai tidak valid")
             return ""
         if limit is not None and len(stripped) > limit:
@@ -77,6 +77,11 @@ class FieldReader:
             else:
                 self.complain(f"{path}[{index}]", "Harus berupa objek")
         return found
+
+
+def _storable(text: str) -> bool:
+    """Say whether every database can hold ``text``: no NUL, no half of a surrogate pair."""
+    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)
 
 
 def first_of(entry: Mapping[str, Any], *keys: str) -> object:

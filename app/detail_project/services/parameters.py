@@ -66,6 +66,7 @@ def create_parameter(project: Project, body: Mapping[str, Any]) -> ProjectParame
     name = _name(reader, body.get("name"))
     values = _values(reader, body)
     reader.finish()
+    values.setdefault("value", Decimal(0))
     parameter, created = ProjectParameter.objects.get_or_create(project=project, name=name, defaults=values)
     if not created:
         raise refusal("name", f"Parameter '{name}' sudah ada")
