@@ -18,21 +18,21 @@ def test_the_list_shows_twenty_projects_a_page_and_the_rest_on_the_next(own_sess
 
 
 def test_the_filter_finds_by_name_and_leaves_the_others_out(own_session: Session, fake: Fake) -> None:
-    bridge, road = fake.project(nama=fake.name("Jembatan")), fake.project(nama=fake.name("Jalan"))
+    bridge, road = fake.project(), fake.project()
     projects.create_many(own_session.arrange, [bridge, road])
     dashboard = own_session.open(DashboardPage)
 
-    dashboard.search("Jembatan")
+    dashboard.search(bridge.nama)
 
     dashboard.expect_order([bridge.nama])
 
 
 def test_the_quick_search_finds_by_name(own_session: Session, fake: Fake) -> None:
-    bridge, road = fake.project(nama=fake.name("Jembatan")), fake.project(nama=fake.name("Jalan"))
+    bridge, road = fake.project(), fake.project()
     projects.create_many(own_session.arrange, [bridge, road])
     dashboard = own_session.open(DashboardPage)
 
-    dashboard.quick_search("Jalan")
+    dashboard.quick_search(road.nama)
 
     dashboard.expect_order([road.nama])
 
