@@ -1,9 +1,11 @@
 import pytest
 
+from fixtures.data import Fake
 from fixtures.obligations import covers
 from fixtures.sessions import Session
 
 METRIC = "/detail_project/api/monitoring/report-client-metric/"
+METRICS = "/detail_project/api/monitoring/performance-metrics/"
 
 
 @pytest.mark.smoke
@@ -19,10 +21,13 @@ def test_a_monitor_without_an_account_sees_the_application_well(visitor: Session
     assert visitor.api.post_form("/health/", {}).status == 405
 
 
-@covers("monitoring.client_metric.report")
-def test_a_page_reports_a_metric_without_an_account_or_a_token(visitor: Session) -> None:
-    answer = visitor.api.forge("POST", METRIC, {"type": "fps", "metric": {"value": 58}})
+@covers("monitoring.client_metric.report", "monitoring.performance.read")
+def test_a_page_reports_a_metric_without_an_account_or_a_token(visitor: Session, admin: Session, fake: Fake) -> None:
+    measured = {"value": 58, "page": fake.mark}
+
+    answer = visitor.api.forge("POST", METRIC, {"type": "fps", "metric": measured})
 
     assert answer.status == 200
     assert answer.json() == {"ok": True, "message": "Metric received"}
+    assert measured in [row["metric"] for row in admin.api.get(METRICS).json()["metrics"]]
     assert visitor.api.forge("POST", METRIC, {"type": "fps"}).status == 400

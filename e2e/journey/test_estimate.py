@@ -58,7 +58,7 @@ def test_an_estimator_goes_from_an_empty_dashboard_to_a_total_that_is_right_to_t
     works.add_custom_work(laying, "m2")
     works.add_custom_work(helping, "m2")
     works.save()
-    works.expect_works(laying, helping)
+    works.reload().expect_works(laying, helping)
     project = projects.Project(projects.find(arrange.client, new.nama), new.nama, new)
 
     volumes = owner.open(VolumePekerjaanPage, project)
@@ -77,6 +77,7 @@ def test_an_estimator_goes_from_an_empty_dashboard_to_a_total_that_is_right_to_t
     editor.save()
 
     prices = owner.open(HargaItemsPage, project)
+    prices.expect_listed("L.01")  # the analyses above named it
     prices.type_price("L.01", "150.000,50")
     prices.type_price("B.01", "13.000,50")
     prices.type_price("L.04", "175.000")

@@ -3,6 +3,8 @@ from decimal import Decimal
 
 import pytest
 
+from api import prices
+from fixtures.data import Arrange
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers, provokes
 from fixtures.sessions import Session
@@ -36,10 +38,10 @@ def test_a_jobs_own_markup_prices_that_job_in_the_owners_next_session(
 
 @covers(SAVE)
 def test_without_its_own_markup_a_job_follows_the_project_again(
-    estimate: Estimate, owner: Session, next_session: Session
+    estimate: Estimate, arrange: Arrange, owner: Session, next_session: Session
 ) -> None:
+    prices.override_markup(arrange.client, estimate.project.id, estimate.laying.id, Decimal(0))
     details = owner.open(RincianAhspPage, estimate.project)
-    details.override_markup("0")
     details.expect_markup("0 %", own=True)
 
     details.return_to_project_markup()

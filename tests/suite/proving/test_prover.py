@@ -10,8 +10,13 @@ from scorecard.proof import ProofRow, read_proof, read_rows
 
 ROOT = Path(__file__).resolve().parents[3]
 PLANTED = "tests/suite/proving/planted.py"
-# e2e/health is named because a run starts the application only for tests of e2e/; it claims no write, so it stays out.
-COMMAND = (sys.executable, "-m", "pytest", PLANTED, "e2e/health", "--prove-writes", "-n", "2", "--reports")
+OPERATIONS = ("pricing.harga_items.save", "dashboard.project.edit")
+# e2e/health is named because a run starts the application only for tests of e2e/; it claims neither operation.
+COMMAND = (
+    *(sys.executable, "-m", "pytest", PLANTED, "e2e/health", "--prove-writes", "-n", "2"),
+    *(f"--prove-operation={operation}" for operation in OPERATIONS),
+    "--reports",
+)
 
 EXPECTED = {
     "test_good": ("killed", "planted.py:"),

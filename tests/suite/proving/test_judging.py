@@ -1,0 +1,98 @@
+"""Verdicts on a mutant, from what the server said and how the test ended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from api.client import ApiError
+from contract.inventory import Contract
+from fixtures.mutants import Mutant
+from fixtures.proving import judge
+from fixtures.recording import AttemptRecorder, Mutated
+from fixtures.run import Attempt, Run
+from scorecard.records import Outcome, RecordWriter, RequestRecord
+
+OPERATION = "pricing.harga_items.save"
+SENT, ENDED = 10.0, 20.0
+CHANGED = "lost; state=changed; blocked="
+
+
+def mutated(
+    said: str = CHANGED,
+    *,
+    outcome: Outcome = "success",
+    operation: str = OPERATION,
+    status: int = 200,
+    sent: float = SENT,
+    unread: bool = False,
+) -> Mutated:
+    record = RequestRecord(
+        run="r",
+        test="t",
+        attempt=1,
+        phase="call",
+        engine="chromium",
+        role="owner",
+        origin="ui",
+        method="POST",
+        operation=operation,
+        route="x",
+        status=status,
+        outcome=outcome,
+        ms=1.0,
+        ms_source="browser",
+        expected=False,
+        mutation="lost",
+        request_id=None,
+        t=sent,
+    )
+    return Mutated(record, said, unread)
+
+
+@pytest.fixture
+def recorder(tmp_path: Path) -> AttemptRecorder:
+    """A recorder that has seen nothing."""
+    run = Run("r", "s", str(tmp_path), str(tmp_path), "http://127.0.0.1:1", "", "")
+    writer = RecordWriter(tmp_path / "records.jsonl")
+    return AttemptRecorder(writer, Contract.load(), run, Attempt("r", "t"), "chromium", mutation="lost")
+
+
+RED = AssertionError("Locator expected to be 2")
+
+
+@pytest.mark.parametrize(
+    ("seen", "failure", "verdict", "said"),
+    [
+        ([mutated()], RED, "killed", "expected to be 2"),
+        ([mutated(outcome="refused", unread=True)], RED, "killed", "expected to be 2"),
+        ([mutated()], PlaywrightTimeoutError("Locator.click: Timeout"), "broken", "ended by TimeoutError"),
+        ([mutated()], ApiError("refused"), "broken", "ended by ApiError"),
+        ([mutated()], KeyError("ok"), "broken", "ended by KeyError"),
+        ([], RED, "broken", "before the write was sent"),
+        ([mutated(sent=ENDED + 1)], RED, "broken", "before the write was sent"),
+        ([mutated(operation="dashboard.project.edit")], RED, "broken", "before the write was sent"),
+        ([mutated(outcome="refused")], RED, "broken", "answered 200, which is no success"),
+        ([mutated(outcome="failure", status=500, unread=True)], RED, "broken", "answered 500"),
+        ([mutated()], None, "vacuous", ""),
+        ([], None, "not fired", "none of the 0 requests"),
+        ([mutated("lost; state=equal; blocked=")], None, "equivalent", "the same"),
+        ([mutated("lost; state=equal; blocked=cache")], None, "equivalent", "the same"),
+        ([mutated("lost; state=equal; blocked=mail")], None, "vacuous", ""),
+        ([mutated("lost; state=unknown; blocked=")], None, "vacuous", ""),
+        ([mutated("lost; state=equal; blocked="), mutated()], None, "vacuous", ""),
+        ([mutated("lost; state=equal; blocked=")], RED, "killed", "expected to be 2"),
+    ],
+)
+def test_the_verdict_follows_from_the_answer_and_the_end(
+    recorder: AttemptRecorder, seen: list[Mutated], failure: Exception | None, verdict: str, said: str
+) -> None:
+    recorder.mutated.extend(seen)
+    mutant = Mutant(Contract.load().operation(OPERATION), "lost")
+
+    found, evidence = judge(mutant, recorder, Path(__file__), failure, ended=ENDED)
+
+    assert found == verdict
+    assert said in evidence
