@@ -6,9 +6,9 @@ Protocol facts:
 - Playwright continues an intercepted request with ``Network.interceptWithRequest``, changed or not. The stock engine
   crashes its web process on that command when the load has been cancelled in the meantime, as a navigation cancels
   those of the page that is left, when it starts or is committed; ``Network.interceptContinue`` looks first. An
-  unchanged request therefore takes the latter. A changed one is sent only while no navigation can be committed: a policy decision
-  that leads to a commit waits until the changed requests under way have been answered, and a changed request that
-  comes after the decision waits until the commit is over, and is dropped if it was cancelled.
+  unchanged request therefore takes the latter. A changed one is sent only while no navigation can be committed: a
+  policy decision that leads to a commit waits until the changed requests under way have been answered, and a changed
+  request that comes after the decision waits until the commit is over, and is dropped if it was cancelled.
 - ``Network.setEmulateOfflineState`` is not known to the stock engine: the context's traffic goes to a closed port.
 """
 

@@ -86,10 +86,3 @@ def test_close_in_dialog(context: BrowserContext, site: Site) -> None:
     after = context.new_page()
     after.goto(site / "other")
     expect(after.get_by_role("heading")).to_be_visible()
-
-
-@pytest.mark.feature("dialogs.print")
-def test_print(bench: Page) -> None:
-    bench.evaluate("void (counter.onclick = () => { window.print(); result.textContent = 'printed' })")
-    bench.click("#counter")
-    expect(bench.locator("#result")).to_have_text("printed")
