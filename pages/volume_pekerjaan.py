@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from playwright.sync_api import Locator, expect
+from playwright.sync_api import Page as BrowserPage
 
 from pages.base import ProjectPage
+from pages.components.conflict import Conflict
 
 SAVE = "volume-pekerjaan/save/"
+SAVE_FORMULA = "volume/formula/"
+Chip = Literal["all", "filled", "empty", "formula"]
 
 
 class VolumePekerjaanPage(ProjectPage):
@@ -14,9 +20,22 @@ class VolumePekerjaanPage(ProjectPage):
 
     slug = "volume-pekerjaan"
 
+    def __init__(self, page: BrowserPage, project_id: int) -> None:
+        super().__init__(page, project_id)
+        self.conflict = Conflict(page)
+
+    @property
+    def editor(self) -> Locator:
+        """The dialog in which a formula is edited."""
+        return self.page.locator("#vpFormulaModal")
+
+    def row_of(self, uraian: str) -> Locator:
+        """The row of a work."""
+        return self.page.locator("tr[data-pekerjaan-id]").filter(has_text=uraian)
+
     def volume_of(self, uraian: str) -> Locator:
         """The field of a work."""
-        return self.page.locator("tr[data-pekerjaan-id]").filter(has_text=uraian).locator("input.qty-input")
+        return self.row_of(uraian).locator("input.qty-input")
 
     def expect_ready(self, *, timeout: float | None = None) -> None:
         """Expect the volumes to be loaded."""
@@ -24,16 +43,101 @@ class VolumePekerjaanPage(ProjectPage):
         expect(self.page.locator("#vp-app")).not_to_have_attribute("aria-busy", "true", timeout=timeout)
 
     def type_volume(self, uraian: str, text: str) -> None:
-        """Type the volume of a work and leave the field."""
+        """Type the volume of a work, or a formula that starts with ``=``, and leave the field."""
         field = self.volume_of(uraian)
         field.fill(text)
         field.blur()
 
+    def type_down_from(self, uraian: str, *texts: str) -> None:
+        """Type volumes by keyboard alone, from a work downwards: Enter goes to the next field."""
+        self.volume_of(uraian).focus()
+        for text in texts:
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.type(text)
+            self.page.keyboard.press("Enter")
+
+    def edit_formula(self, uraian: str, text: str) -> None:
+        """Type the formula of a work in the editor and apply it."""
+        self.row_of(uraian).get_by_label("Buka editor formula").click()
+        # Bootstrap ignores clicks on a dialog that is still fading in.
+        expect(self.editor).to_have_class("modal fade show")
+        self.editor.get_by_label("Formula", exact=True).fill(text)
+        self.editor.get_by_role("button", name="Terapkan").click()
+        expect(self.editor).to_be_hidden()
+
     def save(self) -> None:
-        """Save and wait for the answer, whatever it is."""
+        """Save and wait for the answer about the quantities, whatever it is."""
         with self._waiting_for("POST", SAVE):
             self.page.locator("#btn-save").click()
 
+    def save_by_keyboard(self) -> None:
+        """Save with Ctrl+S."""
+        with self._waiting_for("POST", SAVE):
+            self.page.keyboard.press("Control+s")
+
+    def save_formula(self) -> None:
+        """Save and wait for the answer about the formulas, which are sent after the quantities."""
+        with self._waiting_for("POST", SAVE_FORMULA):
+            self.page.locator("#btn-save").click()
+
+    def save_in_vain(self) -> None:
+        """Press the button where the page itself refuses: nothing is sent."""
+        self.page.locator("#btn-save").click()
+
+    def undo(self) -> None:
+        """Take the last save back with the button that is offered for it."""
+        with self._waiting_for("POST", SAVE):
+            self.toasts.saying("Tersimpan").get_by_role("button", name="Undo").click()
+
+    def undo_by_keyboard(self) -> None:
+        """Take the last save back with Ctrl+Alt+Z."""
+        self.toasts.expect_toast("Tersimpan")
+        with self._waiting_for("POST", SAVE):
+            self.page.keyboard.press("Control+Alt+z")
+
+    def overwrite(self) -> None:
+        """Answer the conflict by insisting, and wait for the server's answer."""
+        with self._waiting_for("POST", SAVE):
+            self.conflict.overwrite()
+
+    def search(self, text: str) -> None:
+        """Show only the works that contain ``text``."""
+        self.page.locator("#vp-search").fill(text)
+
+    def show_only(self, chip: Chip) -> None:
+        """Show only the works with a volume, without one, or with a formula."""
+        self.page.locator(f"[data-filter='{chip}']").click()
+
     def expect_volume(self, uraian: str, text: str, *, timeout: float | None = None) -> None:
-        """Expect the field of a work to show ``text``."""
+        """Expect the field of a work to show ``text``: its number, or its formula as typed."""
         expect(self.volume_of(uraian)).to_have_value(text, timeout=timeout)
+
+    def expect_result(self, uraian: str, text: str, *, timeout: float | None = None) -> None:
+        """Expect what the formula of a work amounts to."""
+        expect(self.row_of(uraian).locator(".fx-preview")).to_have_text(text, timeout=timeout)
+
+    def expect_refused(self, uraian: str, message: str, *, kept: str, timeout: float | None = None) -> None:
+        """Expect ``message`` at the field of a work, which still holds ``kept``."""
+        expect(self.row_of(uraian).locator(".vp-error")).to_have_text(message, timeout=timeout)
+        expect(self.volume_of(uraian)).to_contain_class("is-invalid", timeout=timeout)
+        self.expect_volume(uraian, kept, timeout=timeout)
+
+    def expect_listed(self, uraian: str, *, timeout: float | None = None) -> None:
+        """Expect a work's text, exactly so, to be shown."""
+        expect(self.page.locator(".vp-uraian").get_by_text(uraian, exact=True)).to_be_visible(timeout=timeout)
+
+    def expect_not_listed(self, uraian: str, *, timeout: float | None = None) -> None:
+        """Expect a work not to be shown."""
+        expect(self.row_of(uraian)).to_be_hidden(timeout=timeout)
+
+    def expect_no_markup_in(self, uraian: str, *, timeout: float | None = None) -> None:
+        """Expect the text of a work to hold no element: it was not read as markup."""
+        expect(self.row_of(uraian).locator(".vp-uraian *")).to_have_count(0, timeout=timeout)
+
+    def expect_summary(self, *parts: str, timeout: float | None = None) -> None:
+        """Expect the counts below the toolbar (``2 TERISI`` …), exactly these."""
+        expect(self.page.locator("#vp-summary-bar > *")).to_have_text(list(parts), timeout=timeout)
+
+    def expect_unsaved(self, *, timeout: float | None = None) -> None:
+        """Expect the page to say that not everything is stored."""
+        expect(self.page.locator("#vp-dirty")).to_be_visible(timeout=timeout)

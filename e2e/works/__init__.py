@@ -1,0 +1,1 @@
+"""The list of works: klasifikasi, sub-klasifikasi, pekerjaan of three sources."""

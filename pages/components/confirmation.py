@@ -1,0 +1,37 @@
+"""The question that a page asks before something is deleted (``#dpConfirmModal``)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from pages.steps import Told
+
+
+class Confirmation(Told):
+    """Modal dialog with a question and two answers."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog."""
+        return self.page.locator("#dpConfirmModal")
+
+    def expect_question(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect the open dialog to ask ``text`` (part of it)."""
+        # Bootstrap ignores clicks on a dialog that is still fading in.
+        expect(self.dialog).to_have_class("modal fade show", timeout=timeout)
+        expect(self.dialog).to_contain_text(text, timeout=timeout)
+
+    def agree(self) -> None:
+        """Answer yes and wait until the dialog is gone."""
+        expect(self.dialog).to_have_class("modal fade show")
+        self.dialog.locator("#dpConfirmOkBtn").click()
+        expect(self.dialog).to_be_hidden()
+
+    def cancel(self) -> None:
+        """Answer no and wait until the dialog is gone."""
+        expect(self.dialog).to_have_class("modal fade show")
+        self.dialog.locator("#dpConfirmCancelBtn").click()
+        expect(self.dialog).to_be_hidden()
