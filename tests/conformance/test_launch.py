@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import signal
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page, expect
 
 from tests.conformance.listening import heard
+from tests.conformance.processes import below
 from tests.conformance.site import Site
 
 SCRIPT_ENGINES = {
@@ -59,18 +59,6 @@ def test_pages_in_context(signed_in: Page, context: BrowserContext, site: Site) 
     assert context.pages == [first]
     first.get_by_role("button", name="count").click()
     expect(first.locator("#result")).to_have_text("1")
-
-
-def below(ancestor: int) -> set[int]:
-    """Return all processes that ``ancestor`` has started, directly or not."""
-    parents: dict[int, int] = {}
-    for process in Path("/proc").iterdir():
-        with contextlib.suppress(ValueError, OSError):
-            parents[int(process.name)] = int((process / "stat").read_text().rpartition(")")[2].split()[1])
-    found = {ancestor}
-    while more := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found - {ancestor}
 
 
 def renders(pid: int) -> bool:

@@ -1,0 +1,81 @@
+"""The adapter's processes: what is left of them, and how many there are."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from engines import webkit
+from tests.conformance.processes import below, gone, memory, name_of, parent_of
+from tests.conformance.site import Site
+
+CLIENT = """
+import json, sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    browser = playwright.webkit.launch(**json.loads(sys.argv[1]))
+    page = browser.new_page()
+    script = "setTimeout(() => { for (;;); }, 100)" if sys.argv[2] == "busy" else ""
+    page.goto(f"data:text/html,<script>{script}</script>")
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def client(request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
+    """A process that has a browser open; its page idles, or runs an endless script."""
+    arguments = [sys.executable, "-c", CLIENT, json.dumps(webkit.launch_args()), request.param]
+    process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.parametrize("client", ["idle", "busy"], indirect=True)
+@pytest.mark.parametrize("victim", ["client", "driver", "adapter"])
+def test_nothing_is_left_when_one_of_the_chain_is_killed(client: subprocess.Popen[str], victim: str) -> None:
+    started = below(client.pid)
+    names = {pid: name_of(pid) for pid in started}
+    assert {"Xvfb", "WebKitWebProces", "WebKitNetworkPr", "webkitgtk"} <= set(names.values()), names
+    (adapter,) = (pid for pid, name in names.items() if name == "webkitgtk")
+    of_the_browser = below(adapter) | {adapter}
+    os.kill({"client": client.pid, "driver": parent_of(adapter), "adapter": adapter}[victim], signal.SIGKILL)
+    left = gone(of_the_browser, within=20)
+    assert not left, [names[pid] for pid in left]
+
+
+def test_contexts_leave_no_processes_and_little_memory(browser: Browser, browser_name: str, site: Site) -> None:
+    if browser_name != "webkit":
+        pytest.skip("the adapter's own pool of contexts")
+
+    def visit() -> None:
+        with browser.new_context(locale="id-ID") as context:
+            context.new_page().goto(site / "other")
+
+    for _ in range(5):
+        visit()
+    driver = os.getpid()
+    count, used = len(below(driver)), memory(driver)
+    for _ in range(25):
+        visit()
+    assert len(below(driver)) <= count + 1
+    assert memory(driver) < used + 60 * 1024 * 1024
+
+
+def test_the_executable_works_from_a_folder_with_spaces(tmp_path: Path) -> None:
+    folder = tmp_path / "a folder" / "webkitgtk"
+    folder.parent.mkdir()
+    folder.symlink_to(webkit.ADAPTER.parent)
+    printed = subprocess.run([folder / "webkitgtk", "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603
+    assert printed.startswith("WebKitGTK 2.")
