@@ -24,7 +24,7 @@ UV := 0.13.9
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
 	@status=0; \
-	$(PY) -m pytest $(TESTS) $(BROWSER_OPTIONS) -n $(WORKERS) --tracing retain-on-failure \
+	$(PY) -m pytest $(TESTS) $(BROWSER_OPTIONS) -n $(WORKERS) \
 		--alluredir=allure-results $(ARGS) || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi; \
 	$(PY) -m tools.report --append || { [ $$status -ne 0 ] || status=1; }; \
@@ -49,7 +49,8 @@ workflow: setup
 	$(PY) -m check_jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
 
 unit: setup
-	$(PY) -m pytest tests -n $(WORKERS) $(ARGS)
+	$(PY) -m pytest tests -m "not in_browser" -n $(WORKERS) $(ARGS)
+	$(PY) -m pytest tests -m in_browser -n $(WORKERS) $(ARGS)
 
 smoke: setup
 	$(PY) -m pytest e2e -m smoke $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/smoke $(ARGS)

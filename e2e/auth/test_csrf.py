@@ -1,9 +1,11 @@
 from api.projects import Project
+from fixtures.obligations import provokes
 from fixtures.sessions import Session
 from fixtures.sweeps import Sweep
 from pages.dashboard import DashboardPage
 
 
+@provokes("account.session.sign_in", 403)
 def test_no_write_is_accepted_without_a_csrf_token(
     owner: Session, next_session: Session, project: Project, sweep: Sweep
 ) -> None:

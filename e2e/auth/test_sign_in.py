@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from fixtures.accounts import Account, Accounts
 from fixtures.data import Fake
-from fixtures.obligations import covers
+from fixtures.obligations import covers, provokes
 from fixtures.sessions import Session
 from pages.dashboard import DashboardPage
 from pages.landing import LandingPage
@@ -28,6 +28,7 @@ def test_an_estimator_signs_in_and_is_greeted_on_the_dashboard(visitor: Session,
     expect(dashboard.messages.dialog).to_be_hidden()  # greeted once, not on every page
 
 
+@provokes("account.session.sign_in", 200)
 def test_a_wrong_password_is_refused_and_the_address_stays_typed(visitor: Session, accounts: Accounts) -> None:
     account = accounts.get("owner")
     login = visitor.open(LoginPage)
@@ -38,6 +39,7 @@ def test_a_wrong_password_is_refused_and_the_address_stays_typed(visitor: Sessio
     login.expect_email_kept(account.email)
 
 
+@provokes("account.session.sign_in", 200)
 def test_an_unknown_address_is_refused_in_the_same_words(visitor: Session, fake: Fake) -> None:
     nobody = fake.account()
     login = visitor.open(LoginPage)

@@ -2,7 +2,7 @@ import re
 
 from fixtures.accounts import Account, Accounts
 from fixtures.data import Fake
-from fixtures.obligations import covers
+from fixtures.obligations import covers, provokes
 from fixtures.sessions import Session
 from pages.dashboard import DashboardPage
 from pages.login import LoginPage
@@ -23,6 +23,7 @@ def test_a_new_estimator_signs_up_and_can_sign_in_again(visitor: Session, fake: 
     again.messages.expect_message(f"Berhasil masuk sebagai {new.username}.")
 
 
+@provokes("account.session.sign_in", 200)
 def test_two_different_passwords_are_refused_and_the_names_stay_typed(visitor: Session, fake: Fake) -> None:
     new = fake.account()
     form = visitor.open(SignupPage)
@@ -53,6 +54,7 @@ def test_a_signed_in_estimator_who_asks_for_the_sign_up_is_led_to_the_dashboard(
     own_session.at(DashboardPage).topbar.expect_signed_in()
 
 
+@provokes("account.session.sign_in", 200)
 def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(visitor: Session, own_account: Account) -> None:
     login = visitor.open(LoginPage)
 
@@ -62,6 +64,7 @@ def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(visitor: Sess
     login.expect_refused("Terlalu banyak percobaan masuk yang gagal. Coba lagi nanti.")
 
 
+@provokes("account.session.sign_in", 200)
 def test_one_users_wrong_passwords_do_not_lock_another_one_out(
     visitor: Session, own_account: Account, accounts: Accounts
 ) -> None:

@@ -1,0 +1,17 @@
+"""Tell the tests that drive a browser in this very process from the others.
+
+Playwright's synchronous interface leaves an event loop running in its thread, and Django then refuses to touch its
+database there: the two kinds need processes of their own (``make unit`` runs both).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser."""
+    for item in items:
+        if {"playwright", "browser_name"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.in_browser)
