@@ -1,5 +1,6 @@
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypedDict
 
 import pytest
 
@@ -14,7 +15,14 @@ from pages.rincian_ahsp import RincianAhspPage
 SAVE = "pricing.project.save"
 
 
-def footer(wanted: Rab) -> dict[str, str]:
+class Footer(TypedDict):
+    total: str
+    ppn: str
+    grand: str
+    rounded: str
+
+
+def footer(wanted: Rab) -> Footer:
     return {
         "total": rupiah(wanted.total),
         "ppn": rupiah(wanted.ppn),
