@@ -149,11 +149,15 @@ class Context:
         self._ignores_certificates = ignore
         self._apply_network()
 
-    def set_offline(self, offline: bool) -> None:
-        """Cut the context off from the network, or not."""
+    async def set_offline(self, offline: bool) -> None:
+        """Cut the context off from the network, or not; return when it is so.
+
+        The network process answers its messages in order, so its answer about cookies comes after the change.
+        """
         if offline != self._offline:
             self._offline = offline
             self._apply_network()
+            await self.cookies.all()
 
     def set_languages(self, languages: list[str]) -> None:
         """Set what pages prefer. Comes before the first page."""

@@ -126,4 +126,4 @@ class Network:
             self._open.set(None)
 
     async def _set_offline(self, params: Json, _target: str) -> None:
-        self._page.context.set_offline(params["offline"])
+        await self._page.context.set_offline(params["offline"])

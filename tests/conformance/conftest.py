@@ -60,7 +60,7 @@ def secure_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def context(context: BrowserContext) -> BrowserContext:
     """A context whose waits end before the test's patience does."""
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     return context
 
 

@@ -55,8 +55,8 @@ def column(engine: str, outcomes: Mapping[str, Mapping[str, list[str]]], rows: I
 
 def render(data: Data, rows: Mapping[str, Feature]) -> str:
     """Return the page of the matrix."""
-    engines = list(ENGINES)
-    described = ", ".join(f"{name} {data['engines'][name]['version']}" for name in engines)
+    engines, measured = list(ENGINES), data["engines"]
+    described = ", ".join(f"{name} {measured[name]['version']}" for name in engines if name in measured)
     lines = [
         "# What each engine can do",
         "",
@@ -67,20 +67,23 @@ def render(data: Data, rows: Mapping[str, Feature]) -> str:
         "| engine | yes | differs | no |",
         "| --- | --- | --- | --- |",
     ]
-    for name in engines:
-        verdicts = list(data["engines"][name]["rows"].values())
+    for name in measured:
+        verdicts = list(measured[name]["rows"].values())
         lines.append(f"| {name} | {verdicts.count('yes')} | {verdicts.count('differs')} | {verdicts.count('no')} |")
     for group, members in groupby(rows.values(), key=lambda row: row.group):
         lines += ["", f"## {group.capitalize()}", "", f"| feature | promise | {' | '.join(engines)} |"]
         lines.append("| --- | --- |" + " --- |" * len(engines))
         for row in members:
-            cells = [_cell(row, name, data["engines"][name]["rows"][row.id]) for name in engines]
+            cells = [_cell(row, name, measured) for name in engines]
             lines.append(f"| `{row.id.partition('.')[2]}` | {row.does} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def _cell(row: Feature, engine: str, verdict: str) -> str:
+def _cell(row: Feature, engine: str, measured: Data) -> str:
+    if engine not in measured:
+        return "not measured"
     exception = row.exceptions.get(engine)
+    verdict: str = measured[engine]["rows"][row.id]
     return f"**{verdict}**: {exception.why}" if exception else verdict
 
 
@@ -92,8 +95,20 @@ def run(engine: str) -> dict[str, Any]:
         environment = {**os.environ, VARIABLE: results.name, "PYTHONPATH": str(ROOT)}
         subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603
         outcomes = json.loads(Path(results.name).read_text(encoding="utf-8") or "{}")
+    return measured_column(engine, outcomes)
+
+
+def measured_column(engine: str, outcomes: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
+    """Return what is kept of a run: the verdicts, the engine's version and what it was measured with."""
     rows = column(engine, outcomes, features().values())
     return {"version": choose(ENGINES[engine]).version, "measured_with": fingerprint(), "rows": rows}
+
+
+def write(data: Data) -> None:
+    """Write both files, the columns in their order."""
+    data["engines"] = {name: data["engines"][name] for name in ENGINES if name in data["engines"]}
+    DATA.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    PAGE.write_text(render(data, features()), encoding="utf-8")
 
 
 def main(wanted: list[str]) -> None:
@@ -102,9 +117,7 @@ def main(wanted: list[str]) -> None:
     data["playwright"] = version("playwright")
     for engine in wanted or ENGINES:
         data["engines"][engine] = run(engine)
-        DATA.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    if data["engines"].keys() == ENGINES.keys():
-        PAGE.write_text(render(data, features()), encoding="utf-8")
+        write(data)
 
 
 if __name__ == "__main__":
