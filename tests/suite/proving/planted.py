@@ -15,6 +15,7 @@ from fixtures.sessions import Session
 from pages.dashboard import DashboardPage
 from pages.harga_items import HargaItemsPage
 from pages.project_forms import ProjectEditPage
+from pages.volume_pekerjaan import VolumePekerjaanPage
 
 SAVE = "pricing.harga_items.save"
 TYPED = "150.000,5"
@@ -41,11 +42,14 @@ def test_trusts_the_toast(owner: Session, estimate: Estimate) -> None:
     prices.toasts.expect_toast(re.compile("."))
 
 
-@covers(SAVE)
+@covers("volume.quantity.save")
 def test_reads_the_value_back_from_the_form(owner: Session, estimate: Estimate) -> None:
-    prices = _change_the_price(owner, estimate)
+    # Not on the price list: it asks the server for all prices again once they are saved.
+    volumes = owner.open(VolumePekerjaanPage, estimate.project)
+    volumes.type_volume(estimate.helping.uraian, "7,5")
+    volumes.save()
 
-    prices.expect_price("L.01", TYPED)
+    volumes.expect_volume(estimate.helping.uraian, "7,5")
 
 
 @covers(SAVE)

@@ -9,8 +9,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from api.client import ApiError
 from contract.inventory import Contract
+from fixtures.judging import judge
 from fixtures.mutants import Mutant
-from fixtures.proving import judge
 from fixtures.recording import AttemptRecorder, Mutated
 from fixtures.run import Attempt, Run
 from scorecard.records import Outcome, RecordWriter, RequestRecord
