@@ -76,8 +76,7 @@ class ListPekerjaanPage(ProjectPage):
     def add_custom_work(self, uraian: str, satuan: str) -> None:
         """Add a work of the owner's own to the last sub-klasifikasi."""
         row = self._add_work()
-        # A library search may have opened by itself: it goes, and the row becomes the owner's own.
-        self.page.keyboard.press("Escape")
+        self.leave_search()  # it opened by itself
         row.locator("select.src").select_option("custom")
         row.locator("textarea.uraian").fill(uraian)
         row.locator("input.satuan").fill(satuan)
@@ -96,6 +95,11 @@ class ListPekerjaanPage(ProjectPage):
         """Choose the analysis ``kode`` in the library search that is open."""
         self.page.locator(".select2-container--open .select2-search__field").fill(kode)
         self.page.locator(".select2-results__option--selectable").filter(has_text=f"{kode} - ").click()
+
+    def leave_search(self) -> None:
+        """Close the library search, if one is open, without choosing anything."""
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator(".select2-container--open")).to_have_count(0)
 
     def change_source(self, number: int, source: Literal["ref", "ref_modified", "custom"]) -> None:
         """Change where a work comes from."""

@@ -44,7 +44,7 @@ class VolumeParametersPage(VolumePekerjaanPage):
     def open(self) -> Self:
         """Go to the page and open the sidebar."""
         super().open()
-        self.page.get_by_role("button", name="Parameter", exact=True).click()
+        self.page.locator("#btn-vp-sidebar-toggle").click()
         expect(self.sidebar).to_be_visible()
         return self
 

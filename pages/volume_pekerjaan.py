@@ -91,7 +91,6 @@ class VolumePekerjaanPage(ProjectPage):
 
     def undo_by_keyboard(self) -> None:
         """Take the last save back with Ctrl+Alt+Z."""
-        self.toasts.expect_toast("Tersimpan")
         with self._waiting_for("POST", SAVE):
             self.page.keyboard.press("Control+Alt+z")
 
@@ -137,6 +136,10 @@ class VolumePekerjaanPage(ProjectPage):
     def expect_summary(self, *parts: str, timeout: float | None = None) -> None:
         """Expect the counts below the toolbar (``2 TERISI`` …), exactly these."""
         expect(self.page.locator("#vp-summary-bar > *")).to_have_text(list(parts), timeout=timeout)
+
+    def expect_nothing_unsaved(self, *, timeout: float | None = None) -> None:
+        """Expect the page not to say that something is not stored."""
+        expect(self.page.locator("#vp-dirty")).to_be_hidden(timeout=timeout)
 
     def expect_unsaved(self, *, timeout: float | None = None) -> None:
         """Expect the page to say that not everything is stored."""

@@ -283,6 +283,41 @@ def test_another_source_resets_the_work_and_leaves_its_neighbour_alone(
     volumes.expect_volume(estimate.helping.uraian, "12,345")
 
 
+@covers(SAVE)
+def test_another_analysis_of_the_library_replaces_the_works_text_unit_and_code(
+    project: Project, owner: Session, next_session: Session
+) -> None:
+    works = owner.open(ListPekerjaanPage, project)
+    works.add_klasifikasi("Struktur")
+    works.add_sub("Beton")
+    works.add_library_work("CT.B.01")
+    works.add_library_work("CT.T.03")
+    works.save()
+    works.expect_work(1, kode="CT.B.01")
+
+    works.choose_reference(1, "CT.B.03")
+    works.save()
+
+    seen_later = next_session.open(ListPekerjaanPage, project)
+    seen_later.expect_work(1, uraian="Pembesian dengan besi beton ulir", satuan="kg", source="ref", kode="CT.B.03")
+    seen_later.expect_work(2, satuan="m3", source="ref", kode="CT.T.03")
+
+
+@provokes(SAVE, 400)
+def test_a_library_work_without_an_analysis_is_refused_at_its_field(
+    estimate: Estimate, owner: Session, next_session: Session
+) -> None:
+    works = owner.open(ListPekerjaanPage, estimate.project)
+
+    works.change_source(1, "ref")
+    works.leave_search()
+    works.save()
+
+    works.expect_work_refused(1, "referensi", "Wajib untuk source=ref/ref_modified (baris baru)")
+    works.expect_works(estimate.laying.uraian, estimate.helping.uraian)
+    next_session.open(ListPekerjaanPage, estimate.project).expect_work(1, source="custom", kode="CUST-0001")
+
+
 @pytest.mark.parametrize(
     "text", ["<b>Beton</b> & 'besi' \U0001f3d7", "<script>alert(1)</script>", "Beton \u2026 \u0928\u0940\u0935 \u0627"]
 )

@@ -12,6 +12,7 @@ import { startViews } from "./volume/views.js";
 const app = document.getElementById("vp-app");
 const urls = app.dataset;
 const draftKey = `vp-draft:${urls.saveUrl}`;
+const UNDO_OFFERED_MS = 10_000;
 const rows = [...app.querySelectorAll(".vp-row")].map((element) => new Row(element));
 const rowOf = new Map(rows.map((row) => [row.element, row]));
 const saveButtons = [document.getElementById("btn-save"), document.getElementById("btn-save-vol")];
@@ -75,7 +76,7 @@ async function save({ overwrite = false } = {}) {
     for (const [row, message] of refusedRows) row.complain(message);
     lastSave = before.filter(({ row }) => !refusedRows.has(row));
     const count = lastSave.length;
-    if (count) toast(`Tersimpan ${count} item.`, "success", { action: { label: "Undo", run: undo } });
+    if (count) toast(`Tersimpan ${count} item.`, "success", { action: { label: "Undo", run: undo }, lifetime: UNDO_OFFERED_MS });
     if (refusedRows.size) toast(`${refusedRows.size} item tidak tersimpan.`, "danger");
   } catch (error) {
     busy(false);

@@ -1,0 +1,19 @@
+"""Parameters of volume formulas by script (CONTRACT 4.2, W5)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from http import HTTPStatus
+
+from api.client import ApiClient, expect_json
+
+
+def parameters_address(project_id: int) -> str:
+    """Where a project's parameters are listed and made; ``<id>/`` behind it is one of them."""
+    return f"/detail_project/api/project/{project_id}/parameters/"
+
+
+def add_parameter(client: ApiClient, project_id: int, name: str, value: Decimal, unit: str) -> None:
+    """Make a parameter (three decimals). Raises ``ApiError`` when it is refused."""
+    payload = {"name": name, "value": f"{value:.3f}", "unit": unit}
+    expect_json(client.post_json(parameters_address(project_id), payload), HTTPStatus.CREATED)
