@@ -83,6 +83,9 @@ class Page:
         self.dom = Dom(self)
         self.emulation = Emulation(self)
         self.images = Images(self)
+        #: Commands that set the page up and are under way. The driver does not expect them to fail: left unanswered
+        #: when the page closes, they end the driver by an unhandled rejection.
+        self._set_up: dict[int, Callable[[], None]] = {}
         self._handlers: dict[str, Handler] = {
             "Target.activate": self._activate,
             "Target.resume": self._resume,
@@ -141,6 +144,8 @@ class Page:
         if self.closed:
             return
         self.closed = True
+        for give_in in list(self._set_up.values()):
+            give_in()
         self.dialogs.close()
         self.images.close()
         self.navigation.close()
@@ -196,13 +201,17 @@ class Page:
         self, message: Json, work: Coroutine[Future[Any], None, Json | None], reply: Callable[[Json], None]
     ) -> None:
         done = start(work)
+        if not done.done and message["method"].startswith("Emulation."):
+            self._set_up[message["id"]] = lambda: reply(answer(message))
 
         def finish() -> None:
+            self._set_up.pop(message["id"], None)
+            if self.closed:
+                return
             try:
                 reply(answer(message, done.result()))
             except ProtocolError as error:
-                if not self.closed:
-                    reply(answer(message, error=str(error)))
+                reply(answer(message, error=str(error)))
             except Exception as error:
                 log("error", message["method"], repr(error))
                 reply(answer(message, error=f"webkitgtk adapter: {message['method']}: {error!r}"))
