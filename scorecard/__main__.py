@@ -36,7 +36,7 @@ def _build(options: argparse.Namespace) -> int:
     card = build(options.records, options.server_log, proof=options.proof, ratchet=options.ratchet)
     _, page = write(card, options.out)
     if options.allure is not None:
-        (options.allure / "environment.properties").write_text(environment.dumps(card), encoding="latin-1")
+        (options.allure / "environment.properties").write_text(environment.dumps(card), encoding="ascii")
     sys.stdout.write(terminal.render(card, page=str(page)) + "\n")
     return 0 if card.gate.passed and (card.verdict.go or not options.require_go) else 1
 

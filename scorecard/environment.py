@@ -26,10 +26,10 @@ def properties(scorecard: Scorecard) -> dict[str, str]:
 
 
 def dumps(scorecard: Scorecard) -> str:
-    """Return the file's text. Values are one line each; what is not Latin-1 is escaped as Java's format wants it."""
+    """Return the file's text. Values are one line each; what is not ASCII is escaped as the format wants it."""
     return "".join(f"{name}={_escaped(value)}\n" for name, value in properties(scorecard).items())
 
 
 def _escaped(value: str) -> str:
     one_line = value.replace("\\", "\\\\").replace("\n", " ")
-    return "".join(char if ord(char) < 256 else f"\\u{ord(char):04x}" for char in one_line)
+    return "".join(char if ord(char) < 128 else f"\\u{ord(char):04x}" for char in one_line)

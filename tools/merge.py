@@ -1,7 +1,7 @@
 """``python -m tools.merge FOLDER``: several runs become one report, one scorecard and a site to publish.
 
-``FOLDER/results-*/`` hold what each run left (``allure-results/``, ``reports/records/``), ``FOLDER/history.jsonl`` the
-history of earlier reports, if any. Everything is written to ``FOLDER/site/``.
+``FOLDER/results-*/`` hold what each run left (``allure-results/``, ``reports/`` with records and server log),
+``FOLDER/history.jsonl`` the history of earlier reports, if any. Everything is written to ``FOLDER/site/``.
 """
 
 from __future__ import annotations
@@ -34,10 +34,18 @@ def collect(runs: list[Path], records: Path) -> None:
             shutil.copyfile(file, records / f"{run.name}-{file.name}")
 
 
-def scorecard(records: Path, site: Path) -> int:
+def join_server_logs(runs: list[Path], joined: Path) -> list[str]:
+    """Write the logs of all embedded servers into one file and return the option that names it; none, no option."""
+    logs = [log for run in runs if (log := run / "reports" / "server-requests.jsonl").exists()]
+    joined.write_text("".join(log.read_text(encoding="utf-8") for log in logs), encoding="utf-8")
+    # A run without a log would look as if its requests had never reached the server.
+    return ["--server-log", str(joined)] if len(logs) == len(runs) else []
+
+
+def scorecard(records: Path, site: Path, server_log: list[str]) -> int:
     """Write the scorecard of the records, print it, and return its exit status: the gate's."""
     answer = subprocess.run(
-        [sys.executable, "-m", "scorecard", "build", "--records", str(records), "--out", str(site)],
+        [sys.executable, "-m", "scorecard", "build", "--records", str(records), "--out", str(site), *server_log],
         stdout=subprocess.PIPE,
         text=True,
         check=False,
@@ -60,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.rmtree(site, ignore_errors=True)
     site.mkdir(parents=True)
     collect(runs, folder / "records")
-    status = scorecard(folder / "records", site)
+    status = scorecard(folder / "records", site, join_server_logs(runs, folder / "server-requests.jsonl"))
     try:
         build([run / "allure-results" for run in runs], site / "report", history, append=True, site=True)
     except ReportError as error:

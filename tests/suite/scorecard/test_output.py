@@ -113,7 +113,7 @@ def test_places_on_the_axis_are_logarithmic_and_stay_on_it() -> None:
 
 
 def test_allure_gets_one_line_a_figure(scorecard: Scorecard) -> None:
-    lines = environment.dumps(scorecard).encode("latin-1").decode("latin-1").splitlines()
+    lines = environment.dumps(scorecard).encode("ascii").decode("ascii").splitlines()
 
     assert all(re.fullmatch(r"[A-Za-z0-9._]+=.*", line) for line in lines)
     assert "Scorecard.verdict=NO-GO (10 rows block)" in lines
@@ -155,7 +155,7 @@ class TestCommand:
         assert self.build(tmp_path / "bad", *RECORDS) == 1
         assert self.build(tmp_path / "good", request(), ended(CREATE), run()) == 0
         assert (tmp_path / "good" / "out" / "scorecard.html").stat().st_size > 10_000
-        assert "Scorecard.gate=passed" in (tmp_path / "good" / "environment.properties").read_text(encoding="latin-1")
+        assert "Scorecard.gate=passed" in (tmp_path / "good" / "environment.properties").read_text(encoding="ascii")
         assert "gate            passed" in capsys.readouterr().out
 
     def test_a_run_may_be_split_over_any_number_of_workers(self, tmp_path: Path) -> None:
