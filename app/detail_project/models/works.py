@@ -74,9 +74,7 @@ class Pekerjaan(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="pekerjaan")
     sub_klasifikasi = models.ForeignKey(SubKlasifikasi, on_delete=models.CASCADE, related_name="pekerjaan")
     source_type = models.CharField(max_length=20, choices=SourceType.choices)
-    ref = models.ForeignKey(
-        AHSPReferensi, on_delete=models.SET_NULL, null=True, blank=True, related_name="pekerjaan"
-    )
+    ref = models.ForeignKey(AHSPReferensi, on_delete=models.SET_NULL, null=True, blank=True, related_name="pekerjaan")
     snapshot_kode = models.CharField(max_length=100)
     snapshot_uraian = models.TextField()
     snapshot_satuan = models.CharField(max_length=50, blank=True, default="")

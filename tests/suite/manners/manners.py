@@ -17,7 +17,7 @@ def faults_of_a_test(source: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, BRANCHES):
             yield f"line {node.lineno}: {type(node).__name__.lower()} in a test"
-        if _called(node) in SELECTORS:
+        if isinstance(node, ast.Call) and _called(node) in SELECTORS:
             yield f"line {node.lineno}: {_called(node)}() belongs into a page object"
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and function.name.startswith("test_") and not _expects(function):
