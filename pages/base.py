@@ -17,6 +17,7 @@ from pages.components.topbar import Topbar
 from pages.steps import Told
 
 ANSWER_MILLISECONDS = 15_000
+_SCRIPTED = ("fetch", "xhr")
 
 
 class Page(Told):
@@ -68,8 +69,11 @@ class Page(Told):
         def is_the_answer(response: Response) -> bool:
             return response.request.method == method and urlsplit(response.url).path.endswith(suffix)
 
-        with self.page.expect_response(is_the_answer, timeout=timeout):
+        with self.page.expect_response(is_the_answer, timeout=timeout) as answer:
             yield
+        if answer.value.request.resource_type in _SCRIPTED:
+            # Its head is not yet its body: whoever leaves the page now would leave the page's script without it.
+            answer.value.finished()
 
 
 class OfProject(Page):
