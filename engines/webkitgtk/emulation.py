@@ -33,6 +33,7 @@ class Emulation:
             "Emulation.setAuthCredentials": self._set_credentials,
             "Emulation.setDeviceMetricsOverride": self._set_metrics,
             "Emulation.setJavaScriptEnabled": self._set_scripts,
+            "Page.setScreenSizeOverride": self._set_screen,
             "Page.setTimeZone": self._set_time_zone,
         }
 
@@ -44,6 +45,9 @@ class Emulation:
 
     async def _set_scripts(self, params: Json, _target: str) -> None:
         self._page.view.get_settings().set_enable_javascript_markup(params["enabled"])
+
+    async def _set_screen(self, params: Json, target: str) -> Json:
+        return await self._page.session.command("Page.setScreenSizeOverride", params, target)
 
     async def _set_time_zone(self, params: Json, _target: str) -> None:
         self._page.context.set_time_zone(params.get("timeZone") or "")

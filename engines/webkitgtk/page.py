@@ -201,7 +201,7 @@ class Page:
         self, message: Json, work: Coroutine[Future[Any], None, Json | None], reply: Callable[[Json], None]
     ) -> None:
         done = start(work)
-        if not done.done and message["method"].startswith("Emulation."):
+        if not done.done and message["method"] in self.emulation.handlers():
             self._set_up[message["id"]] = lambda: reply(answer(message))
 
         def finish() -> None:

@@ -33,7 +33,6 @@ HANDED_ON = {
     "Page.overrideUserPreference",
     "Page.reload",
     "Page.setEmulatedMedia",
-    "Page.setScreenSizeOverride",
     "Runtime.callFunctionOn",
     "Runtime.enable",
     "Runtime.evaluate",
