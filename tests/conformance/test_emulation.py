@@ -96,14 +96,6 @@ def test_javascript_disabled(browser: Browser) -> None:
         expect(page.locator("#p")).to_have_text("plain")
 
 
-@pytest.mark.feature("emulation.noscript")
-def test_noscript(browser: Browser) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto("data:text/html,<noscript>no script</noscript>")
-        expect(page.locator("noscript")).to_be_visible(timeout=2000)
-
-
 @pytest.mark.feature("emulation.permissions")
 def test_permissions(browser: Browser, site: Site) -> None:
     place: Any = {"latitude": -6.2, "longitude": 106.8}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
 
@@ -15,7 +16,6 @@ GET = "path => fetch(path).then(r => r.json())"
 POST = """([path, body]) => fetch(path,
   { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(5000) })
   .then(r => r.json())"""
-AUTH = "fetch('/auth').then(r => r.status)"
 IMAGE = "new Promise(done => { const i = new Image(); i.onload = done; i.src = '/pixel.png' }).then(() => 1)"
 LISTEN = """void (window.events = [], window.es = new EventSource('/events'),
   es.onmessage = e => { events.push(e.data) })"""
@@ -269,10 +269,16 @@ def test_offline_event(bench: Page, context: BrowserContext) -> None:
     bench.wait_for_function("!navigator.onLine", timeout=3000)
 
 
+def is_let_in(page: Page, site: Site) -> bool:
+    """Tell whether a page gets past the challenge; engines show the refusal, or raise."""
+    with contextlib.suppress(Error):
+        page.goto(site / "auth")
+    return page.locator("#in").count() == 1
+
+
 @pytest.mark.feature("network.http-credentials")
 def test_http_credentials(browser: Browser, page: Page, site: Site) -> None:
-    page.goto(site / "other")
-    assert page.evaluate(AUTH) == 401
+    assert not is_let_in(page, site)
     credentials: Any = {"username": "ani", "password": "rahasia"}
     with browser.new_context(http_credentials=credentials) as context:
         inside = context.new_page()
@@ -281,9 +287,7 @@ def test_http_credentials(browser: Browser, page: Page, site: Site) -> None:
         assert response.status == 200
         expect(inside.locator("#in")).to_have_text("inside")
     with browser.new_context() as context:
-        outside = context.new_page()
-        outside.goto(site / "other")
-        assert outside.evaluate(AUTH) == 401
+        assert not is_let_in(context.new_page(), site)
 
 
 @pytest.mark.feature("network.https-refused")
