@@ -7,6 +7,11 @@ database there: the two kinds need processes of their own (``make unit`` runs bo
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast examples come is a matter of the machine's load, not of what the tests are about.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 @pytest.hookimpl(tryfirst=True)
