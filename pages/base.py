@@ -76,6 +76,16 @@ class Page(Told):
             answer.value.finished()
 
 
+    @contextmanager
+    def _loading(self, method: str, suffix: str) -> Iterator[None]:
+        """Run the block that sends a form, and wait until the page that answers it, whichever it is, has loaded.
+
+        The answer's head alone is too early: what one types next would still go into the page that is being left.
+        """
+        with self.page.expect_navigation(), self._waiting_for(method, suffix):
+            yield
+
+
 class OfProject(Page):
     """A page that exists once per project."""
 

@@ -68,7 +68,7 @@ class DashboardPage(Page):
                 field.select_option(value)
             else:
                 field.fill(value)
-        with self._waiting_for("GET", self.path):
+        with self._loading("GET", self.path):
             panel.locator("button[type=submit]").click()
         self.expect_ready()
 
@@ -79,7 +79,7 @@ class DashboardPage(Page):
     def quick_search(self, text: str) -> None:
         """List only projects whose name contains ``text``, by the field above the list."""
         self.search_field.fill(text)
-        with self._waiting_for("GET", self.path):
+        with self._loading("GET", self.path):
             self.page.locator("#quickSearchBtn").click()
         self.expect_ready()
 
@@ -104,7 +104,7 @@ class DashboardPage(Page):
 
     def send_new_projects(self) -> None:
         """Send the form, whatever comes of it."""
-        with self._waiting_for("POST", self.path):
+        with self._loading("POST", self.path):
             self.new_project_dialog.locator("button[type=submit]").click()
 
     def add_project(self, **fields: str) -> None:
@@ -146,7 +146,7 @@ class DashboardPage(Page):
     def delete(self, nama: str) -> None:
         """Delete a listed project, confirm, and read what the application says of it."""
         question = self.ask_to_delete(nama)
-        with self._waiting_for("POST", "/delete/"):
+        with self._loading("POST", "/delete/"):
             question.locator("button[type=submit]").click()
         self.messages.expect_message("Project berhasil dihapus.")
         self.messages.close()

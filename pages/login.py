@@ -49,9 +49,11 @@ class LoginPage(Page):
 
     def try_to_sign_in(self, email: str, password: str) -> None:
         """Fill the form and send it, whatever comes of it."""
+        # Stock Firefox appends to what a field for e-mail addresses holds, instead of replacing it: empty it first.
+        self.email_field.clear()
         self.email_field.fill(email)
         self.password_field.fill(password)
-        with self._waiting_for("POST", self.path):
+        with self._loading("POST", self.path):
             self.submit_button.click()
 
     def fail_to_sign_in(self, email: str, *, times: int) -> None:

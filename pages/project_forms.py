@@ -45,7 +45,7 @@ class _ProjectForm(_UnderDashboard):
 
     def send(self) -> None:
         """Send the form, whatever comes of it."""
-        with self._waiting_for("POST", self.address):
+        with self._loading("POST", self.address):
             self.submit_button.click()
 
     def _bring_to_front(self, field: Locator) -> None:
@@ -89,7 +89,7 @@ class ProjectDeletePage(_UnderDashboard):
 
     def confirm(self) -> None:
         """Delete, whatever comes of it."""
-        with self._waiting_for("POST", self.address):
+        with self._loading("POST", self.address):
             self._confirm_button.click()
 
     @property

@@ -42,7 +42,7 @@ class SignupPage(Page):
         self.field("username").fill(username)
         self.field("password1").fill(password)
         self.field("password2").fill(password if repeated_password is None else repeated_password)
-        with self._waiting_for("POST", self.path):
+        with self._loading("POST", self.path):
             self.submit_button.click()
 
     def expect_refused(self, reason: str | Pattern[str], *, timeout: float | None = None) -> None:
