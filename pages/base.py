@@ -75,7 +75,6 @@ class Page(Told):
             # Its head is not yet its body: whoever leaves the page now would leave the page's script without it.
             answer.value.finished()
 
-
     @contextmanager
     def _loading(self, method: str, suffix: str) -> Iterator[None]:
         """Run the block that sends a form, and wait until the page that answers it, whichever it is, has loaded.
