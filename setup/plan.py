@@ -95,7 +95,7 @@ class Setup:
         if still:
             raise SetupError(
                 f"{' '.join(still)}: the newest that this machine's package sources offer is too old for the pinned "
-                "Playwright. Debian's security updates bring newer browsers: add the suite \"bookworm-security main\" "
+                'Playwright. Debian\'s security updates bring newer browsers: add the suite "bookworm-security main" '
                 "(of debian-security) of your mirror to /etc/apt/sources.list and try again."
             )
 
