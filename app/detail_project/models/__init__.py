@@ -1,4 +1,4 @@
-"""The tables of a project (CONTRACT 1.4-1.8, 1.10), one module a concern."""
+"""The tables of a project (CONTRACT 1.4-1.10), one module a concern."""
 
 from app.detail_project.models.ahsp import (
     DetailAHSPExpanded,
@@ -9,6 +9,7 @@ from app.detail_project.models.ahsp import (
 )
 from app.detail_project.models.audit import DetailAHSPAudit, ProjectChangeStatus
 from app.detail_project.models.pricing import ProjectPricing
+from app.detail_project.models.schedule import PekerjaanProgressWeekly, PekerjaanTahapan, TahapPelaksanaan
 from app.detail_project.models.volumes import ProjectParameter, VolumeFormulaState, VolumePekerjaan
 from app.detail_project.models.works import Klasifikasi, Pekerjaan, SubKlasifikasi
 
@@ -21,10 +22,13 @@ __all__ = [
     "Kategori",
     "Klasifikasi",
     "Pekerjaan",
+    "PekerjaanProgressWeekly",
+    "PekerjaanTahapan",
     "ProjectChangeStatus",
     "ProjectParameter",
     "ProjectPricing",
     "SubKlasifikasi",
+    "TahapPelaksanaan",
     "VolumeFormulaState",
     "VolumePekerjaan",
 ]
