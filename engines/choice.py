@@ -29,7 +29,10 @@ class EngineMissingError(RuntimeError):
 
 @dataclass(frozen=True)
 class Engine:
-    """A browser as it will be launched: what it is, where it is from, and the options for ``browser_type.launch``."""
+    """A browser as it will be launched: what it is, where it is from, and the options for ``browser_type.launch``.
+
+    ``launch_args`` are always needed, ``unseen_args`` besides when nobody asked to see the windows.
+    """
 
     name: str
     label: str
@@ -37,6 +40,13 @@ class Engine:
     source: str
     known_good: bool
     launch_args: Mapping[str, Any] = field(default_factory=dict)
+    unseen_args: Mapping[str, Any] = field(default_factory=dict)
+
+    def launch_options(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the options for ``browser_type.launch``: the ``given`` ones and, over them, what the binary needs."""
+        headed = given.get("headless") is False
+        options = {**given, **self.launch_args}
+        return options if headed else {**options, **self.unseen_args}
 
     @property
     def description(self) -> str:
@@ -104,8 +114,15 @@ def _webkitgtk() -> Engine:
         version = webkit.version()
     except webkit.WebKitGtkMissingError as missing:
         raise EngineMissingError(_missing("webkit")) from missing
-    known_good = _is_known_good("webkit", version)
-    return Engine("webkit", "webkitgtk", version, "the system's, by our adapter", known_good, webkit.launch_args())
+    return Engine(
+        "webkit",
+        "webkitgtk",
+        version,
+        "the system's, by our adapter",
+        _is_known_good("webkit", version),
+        webkit.LAUNCH_ARGS,
+        webkit.UNSEEN_ARGS,
+    )
 
 
 def _missing(name: str) -> str:

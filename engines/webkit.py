@@ -31,6 +31,7 @@ def version() -> str:
     return probe.stdout.strip()
 
 
-def launch_args() -> dict[str, Any]:
-    """Return the options that make ``playwright.webkit.launch`` start the adapter."""
-    return {"executable_path": str(ADAPTER)}
+#: Options that make ``playwright.webkit.launch`` start the adapter, and those that besides keep its windows unseen.
+#: Playwright takes the latter for a headed launch, which spares half a second a page (README.md, "Launching").
+LAUNCH_ARGS: dict[str, Any] = {"executable_path": str(ADAPTER)}
+UNSEEN_ARGS: dict[str, Any] = {"headless": False, "args": ["--own-display"]}

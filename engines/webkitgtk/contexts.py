@@ -3,8 +3,9 @@
 A context is a WebKit ``WebContext`` with its own ephemeral data. Freeing one crashes the process, and keeping one
 keeps a network process, so they are few and used again: a closed context's is emptied of all data and goes back to
 the pool. What cannot be changed on a used one (languages, time zone) is the pool's key; the rest (certificates,
-proxy) is set anew each time. The one thing that cannot be emptied is the network process's memory of credentials
-that it has sent: a context that answered a challenge is kept, unused, with its network process (a known limit).
+proxy) is set anew each time. What cannot be emptied is the network process's memory of credentials that it has sent
+and, in an ephemeral session, of service workers: a context that answered a challenge or registered a worker is kept,
+unused, with its network process (a known limit).
 """
 
 from __future__ import annotations
@@ -93,7 +94,8 @@ class Context:
         self.pages: list[Page] = []
         self.downloads = Downloads(self)
         self.credentials: list[Json] = []
-        self._credentials_sent = False
+        #: Whether the engine's context holds something that cannot be emptied.
+        self._spent = False
         self._proxy = proxy
         self._offline = False
         self._ignores_certificates = False
@@ -190,9 +192,13 @@ class Context:
         origin = f"{request.get_host()}:{request.get_port()}"
         for entry in self.credentials:
             if not entry.get("origin") or entry["origin"].split("//")[-1] == origin:
-                self._credentials_sent = True
+                self._spent = True
                 return entry
         return None
+
+    def worker_registered(self) -> None:
+        """Note that a page has registered a service worker."""
+        self._spent = True
 
     def allow_downloads(self, directory: str | None) -> None:
         """Save downloads in ``directory``, or refuse them."""
@@ -224,7 +230,7 @@ class Context:
         self._signals.clear()
         if self._web is not None:
             web, self._web = self._web, None
-            if self._credentials_sent:
+            if self._spent:
                 self.browser.pool.keep(web)
             else:
                 self.browser.pool.give_back(self._traits, web)

@@ -1,7 +1,7 @@
 """Cookies between Playwright's form and libsoup's.
 
 Protocol facts: ``expires`` is in milliseconds, -1 for a session cookie, which also says ``session``; ``sameSite`` is
-Strict, Lax or None.
+Strict, Lax or None. A cookie is deleted by setting it with the time 0.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _described(cookie: Any) -> Json:
 
 def _made(cookie: Json) -> Any:
     made = Soup.Cookie.new(cookie["name"], cookie["value"], cookie["domain"], cookie.get("path", "/"), -1)
-    if not cookie.get("session") and cookie.get("expires", -1) > 0:
+    if not cookie.get("session") and cookie.get("expires", -1) >= 0:
         made.set_expires(GLib.DateTime.new_from_unix_utc(int(cookie["expires"] / 1000)))
     made.set_http_only(bool(cookie.get("httpOnly")))
     made.set_secure(bool(cookie.get("secure")))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 URL_MARK = "__webkitgtk_url"
 BINDING_MARK = "__webkitgtk_binding"
+WORKER_MARK = "__webkitgtk_worker"
 _PAGE_SCRIPT = load("page")
 
 
@@ -203,6 +204,8 @@ class Frames:
         elif mark == URL_MARK:
             moved = {"frameId": tree.contexts.get(world, tree.main), "url": text}
             self._page.emit(target, {"method": "Page.navigatedWithinDocument", "params": moved})
+        elif mark == WORKER_MARK:
+            self._page.context.worker_registered()
         else:
             name, argument = json.loads(text)
             called = {"contextId": world, "name": name, "argument": argument}
@@ -253,7 +256,7 @@ def _named_frame(message: Json) -> tuple[str | None, str | None]:
 
 def _marked(arguments: list[Json]) -> tuple[str | None, str, int]:
     """Return mark, text and script world of a console message of ours, else ``None``."""
-    if len(arguments) == 3 and arguments[0].get("value") in (URL_MARK, BINDING_MARK):
+    if len(arguments) == 3 and arguments[0].get("value") in (URL_MARK, BINDING_MARK, WORKER_MARK):
         world: Any = json.loads(arguments[2]["objectId"])["injectedScriptId"]
         return arguments[0]["value"], arguments[1]["value"], world
     return None, "", 0

@@ -1,6 +1,6 @@
 """Many contexts in one WebKitGTK, as the suite makes them: ``python -m tests.conformance.stress [contexts]``.
 
-Each signs in, clicks, downloads and opens a popup. Every fiftieth line says how many processes the browser has, the
+Each signs in, clicks, downloads and opens a popup. Every hundredth line says how many processes the browser has, the
 memory they hold for themselves, and the seconds a context took.
 """
 
@@ -16,7 +16,7 @@ from engines.choice import choose
 from tests.conformance.processes import below, memory
 from tests.conformance.site import Site
 
-_EVERY = 50
+_EVERY = 100
 
 
 def visit(browser: Browser, site: Site) -> None:
@@ -42,7 +42,7 @@ def main(contexts: int) -> None:
     """Print the figures."""
     site = Site()
     with sync_playwright() as playwright:
-        browser = playwright.webkit.launch(**choose("webkit").launch_args)
+        browser = playwright.webkit.launch(**choose("webkit").launch_options({}))
         since = time.monotonic()
         for number in range(1, contexts + 1):
             visit(browser, site)

@@ -33,7 +33,7 @@ with sync_playwright() as playwright:
 @pytest.fixture
 def client(request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
     """A process that has a browser open; its page idles, or runs an endless script."""
-    arguments = [sys.executable, "-c", CLIENT, json.dumps(webkit.launch_args()), request.param]
+    arguments = [sys.executable, "-c", CLIENT, json.dumps({**webkit.LAUNCH_ARGS, **webkit.UNSEEN_ARGS}), request.param]
     process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"

@@ -22,6 +22,13 @@
   addEventListener('popstate', report, true);
   addEventListener('hashchange', report, true);
 
+  // Service workers: their registrations outlive the context, which must therefore not be used again.
+  if (window.ServiceWorkerContainer) {
+    ServiceWorkerContainer.prototype.register = new Proxy(ServiceWorkerContainer.prototype.register, {
+      apply(target, self, args) { debug('__webkitgtk_worker', '', {}); return Reflect.apply(target, self, args); },
+    });
+  }
+
   // The file field behind a file chooser: the engine names the request, not the element.
   const remember = element => { if (element instanceof HTMLInputElement && element.type === 'file') state.file = element; };
   addEventListener('click', event => remember(event.composedPath()[0]), true);
