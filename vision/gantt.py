@@ -1,0 +1,201 @@
+"""The bars of a Gantt chart, found in the pixels and placed by where rows and week columns stand (CONTRACT 5.6).
+
+The search begins with the colours, not with the cells: a bar in a place where none belongs is found as well and told as
+a stray.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vision.picture import Box, Colour, Picture, Region
+
+EDGE = 3.0
+"""CSS pixels by which a bar's end may miss the edge of its column: grid lines and anti-aliasing."""
+SPECK = 30.0
+"""Square CSS pixels below which a region is no bar: half a letter of a coloured text."""
+_SOLID = 0.9
+_LEAST_SHARE_OF_ROW = 0.25
+
+
+class Track(StrEnum):
+    """What a bar tells: the plan (lower half of its row) or what was done (upper half)."""
+
+    PLANNED = "planned"
+    ACTUAL = "actual"
+
+
+COLOURS: dict[Track, Colour] = {Track.PLANNED: (13, 202, 240), Track.ACTUAL: (255, 193, 7)}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: the text of its work, and its whole height even where a part is out of sight."""
+
+    work: str
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A column of the table, by its number."""
+
+    number: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where everything stands. ``area`` is the visible body of the table, frozen columns included."""
+
+    area: Box
+    frozen_right: float
+    rows: Sequence[Row]
+    weeks: Sequence[Week]
+
+    @property
+    def timeline(self) -> Box:
+        """The visible part of the week columns."""
+        return Box(max(self.area.left, self.frozen_right), self.area.top, self.area.right, self.area.bottom)
+
+    def visible_weeks(self) -> list[Week]:
+        """Return the columns as far as they can be seen, those by less than two edges left out."""
+        timeline = self.timeline
+        seen = (
+            Week(week.number, max(week.left, timeline.left), min(week.right, timeline.right)) for week in self.weeks
+        )
+        return [week for week in seen if week.right - week.left > 2 * EDGE]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar without a gap, from its first to its last week, both included."""
+
+    work: str
+    track: Track
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        weeks = f"week {self.first}" if self.first == self.last else f"weeks {self.first}-{self.last}"
+        return f"{self.track} bar of {self.work!r} in {weeks}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBar:
+    """A bar where it stands. ``painted`` is the track whose colour it has, which should be the bar's own."""
+
+    bar: Bar
+    painted: Track
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What can be seen: bars in the order of rows and weeks, and whatever else has a bar's colour, in words."""
+
+    seen: Sequence[SeenBar]
+    strays: Sequence[str]
+
+    @property
+    def bars(self) -> list[Bar]:
+        """The bars alone."""
+        return [seen.bar for seen in self.seen]
+
+    def differences(self, expected: Sequence[Bar]) -> list[str]:
+        """Say what is missing, what is too much, and what has the wrong colour or place; empty if all is right."""
+        bars = self.bars
+        return [
+            *(f"no {bar}" for bar in expected if bar not in bars),
+            *(f"an unexpected {seen.bar}, at {seen.box}" for seen in self.seen if seen.bar not in expected),
+            *(
+                f"the {seen.bar} has the colour of {seen.painted}"
+                for seen in self.seen
+                if seen.painted is not seen.bar.track
+            ),
+            *self.strays,
+        ]
+
+
+def read_chart(picture: Picture, table: Table) -> Chart:
+    """Read every bar in the table's visible body. Never raises: what fits no row and week is a stray."""
+    seen: list[SeenBar] = []
+    strays: list[str] = []
+    for painted, colour in COLOURS.items():
+        for region in picture.mask(colour).regions(table.area.common(picture.box), least=SPECK):
+            placed = _place(region, painted, table)
+            if isinstance(placed, SeenBar):
+                seen.append(placed)
+            else:
+                strays.append(f"something in the colour of {painted} at {region.box} {placed}")
+    rows = {row.work: row.top for row in table.rows}
+    seen.sort(key=lambda each: (rows[each.bar.work], each.bar.track, each.bar.first))
+    return Chart(tuple(_joined(seen)), tuple(strays))
+
+
+def _place(region: Region, painted: Track, table: Table) -> SeenBar | str:
+    """Return the bar that a region is, or why it is none."""
+    row = next((row for row in table.rows if row.top <= region.box.centre[1] < row.bottom), None)
+    if region.box.left < table.frozen_right - EDGE:
+        return "lies over the frozen column"
+    if row is None:
+        return "lies in no row"
+    weeks = table.visible_weeks()
+    first = next((week for week in weeks if abs(week.left - region.box.left) <= EDGE), None)
+    last = next((week for week in weeks if abs(week.right - region.box.right) <= EDGE), None)
+    why = _misshapen(region, row, table.area)
+    if why is not None or first is None or last is None:
+        return f"{why or _misplaced(region.box, first, weeks)} of {row.work!r}"
+    track = Track.ACTUAL if region.box.centre[1] < _middle(row) else Track.PLANNED
+    return SeenBar(Bar(row.work, track, first.number, last.number), painted, region.box)
+
+
+def _misshapen(region: Region, row: Row, area: Box) -> str | None:
+    """Say why a region is no rectangle in one half of its row."""
+    box, height = region.box, row.bottom - row.top
+    if box.top < row.top - EDGE or box.bottom > row.bottom + EDGE:
+        return "reaches out of the row"
+    if region.filled < _SOLID:
+        return f"is no rectangle ({region.filled:.0%} of its box) in the row"
+    if min(_middle(row) - box.top, box.bottom - _middle(row)) > EDGE:
+        return "covers both halves of the row"
+    whole = row.top >= area.top and row.bottom <= area.bottom
+    if whole and box.height < _LEAST_SHARE_OF_ROW * height:
+        return f"is too low ({box.height:.0f} of {height:.0f}) for a bar"
+    return None
+
+
+def _misplaced(box: Box, first: Week | None, weeks: Sequence[Week]) -> str:
+    end, at = ("begins", box.left) if first is None else ("ends", box.right)
+    inside = next((f"week {week.number}" for week in weeks if week.left <= at < week.right), "no week")
+    return f"{end} inside {inside}"
+
+
+def _middle(row: Row) -> float:
+    return (row.top + row.bottom) / 2
+
+
+def _joined(seen: Sequence[SeenBar]) -> list[SeenBar]:
+    """Join neighbours that a grid line alone divides."""
+    joined: list[SeenBar] = []
+    for each in seen:
+        before = joined[-1] if joined else None
+        if before is not None and _continues(before, each):
+            bar = Bar(before.bar.work, before.bar.track, before.bar.first, each.bar.last)
+            top, bottom = min(before.box.top, each.box.top), max(before.box.bottom, each.box.bottom)
+            joined[-1] = SeenBar(bar, before.painted, Box(before.box.left, top, each.box.right, bottom))
+        else:
+            joined.append(each)
+    return joined
+
+
+def _continues(before: SeenBar, after: SeenBar) -> bool:
+    return (
+        (before.bar.work, before.bar.track, before.painted) == (after.bar.work, after.bar.track, after.painted)
+        and before.bar.last + 1 == after.bar.first
+        and after.box.left - before.box.right <= EDGE
+    )
