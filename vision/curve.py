@@ -62,17 +62,22 @@ class Curve:
     """Both series by week, as far as they can be seen: a point behind the other series' point cannot."""
 
     axis: Axis
+    weeks: Sequence[int]
+    """The weeks in sight."""
     series: Mapping[Track, Mapping[int, Point]]
 
     def differences(self, track: Track, expected: Mapping[int, float], tolerance: float) -> list[str]:
         """Say which points of a series differ from ``expected`` (percent by week) by more than ``tolerance``.
 
+        ``expected`` is the whole series: judged are the weeks in sight; a curve without any says so.
         A point that should stand within a ring's radius of the other series' may be hidden behind it.
         """
+        if not self.weeks:
+            return ["no week of the curve is in sight"]
         found, other = self.series[track], self.series[_other(track)]
         hiding = RADIUS * self.axis.percent_a_pixel
         wrong: list[str] = []
-        for week, percent in expected.items():
+        for week, percent in ((week, expected[week]) for week in self.weeks if week in expected):
             point = found.get(week)
             if point is not None and abs(point.percent - percent) > tolerance:
                 wrong.append(f"{track} of week {week} stands at {point.percent:.1f} %, expected {percent:.1f} %")
@@ -91,15 +96,14 @@ def read_curve(picture: Picture, weeks: Sequence[Week], axis: Axis) -> Curve:
     masks = {track: picture.mask(colour) for track, colour in COLOURS.items()}
     series: dict[Track, dict[int, Point]] = {track: {} for track in Track}
     plot = axis.plot.common(picture.box)
-    for week in weeks:
-        x = (week.left + week.right) / 2
-        if not plot.left + RADIUS <= x < plot.right - RADIUS:
-            continue
+    middles = {week.number: (week.left + week.right) / 2 for week in weeks}
+    middles = {number: x for number, x in middles.items() if plot.left + RADIUS <= x < plot.right - RADIUS}
+    for number, x in middles.items():
         for track, mask in masks.items():
             y = _ring_at(mask, masks[_other(track)], x, plot)
             if y is not None:
-                series[track][week.number] = Point(week.number, axis.percent(y), y)
-    return Curve(axis, series)
+                series[track][number] = Point(number, axis.percent(y), y)
+    return Curve(axis, tuple(middles), series)
 
 
 def _ring_at(mask: Mask, other: Mask, x: float, plot: Box) -> float | None:

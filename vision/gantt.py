@@ -70,6 +70,15 @@ class Table:
         )
         return [week for week in seen if week.right - week.left > 2 * EDGE]
 
+    def whole_rows(self) -> list[Row]:
+        """Return the rows that no edge of the table cuts off."""
+        return [row for row in self.rows if row.top >= self.area.top - 1 and row.bottom <= self.area.bottom + 1]
+
+    def in_sight(self, bar: Bar) -> list[Bar]:
+        """Return what of a bar lies in visible weeks: one bar, or none."""
+        weeks = [week.number for week in self.visible_weeks() if bar.first <= week.number <= bar.last]
+        return [Bar(bar.work, bar.track, min(weeks), max(weeks))] if weeks else []
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -98,6 +107,7 @@ class SeenBar:
 class Chart:
     """What can be seen: bars in the order of rows and weeks, and whatever else has a bar's colour, in words."""
 
+    table: Table
     seen: Sequence[SeenBar]
     strays: Sequence[str]
 
@@ -107,15 +117,24 @@ class Chart:
         return [seen.bar for seen in self.seen]
 
     def differences(self, expected: Sequence[Bar]) -> list[str]:
-        """Say what is missing, what is too much, and what has the wrong colour or place; empty if all is right."""
-        bars = self.bars
+        """Say what is missing, what is too much, and what has the wrong colour or place; empty if all is right.
+
+        ``expected`` are the bars of the whole schedule: judged is what of them is in sight. Rows that are cut off by
+        the edge of the table are left out on both sides. A table without a whole row proves nothing, and says so.
+        """
+        whole = {row.work for row in self.table.whole_rows()}
+        if not whole or not self.table.visible_weeks():
+            return ["no row and week of the table is in sight"]
+        wanted = [part for bar in expected if bar.work in whole for part in self.table.in_sight(bar)]
+        seen = [each for each in self.seen if each.bar.work in whole]
+        bars = [each.bar for each in seen]
         return [
-            *(f"no {bar}" for bar in expected if bar not in bars),
-            *(f"an unexpected {seen.bar}, at {seen.box}" for seen in self.seen if seen.bar not in expected),
+            *(f"no {bar}" for bar in wanted if bar not in bars),
+            *(f"an unexpected {each.bar}, at {each.box}" for each in seen if each.bar not in wanted),
             *(
-                f"the {seen.bar} has the colour of {seen.painted}"
-                for seen in self.seen
-                if seen.painted is not seen.bar.track
+                f"the {each.bar} has the colour of {each.painted}"
+                for each in seen
+                if each.painted is not each.bar.track
             ),
             *self.strays,
         ]
@@ -134,7 +153,7 @@ def read_chart(picture: Picture, table: Table) -> Chart:
                 strays.append(f"something in the colour of {painted} at {region.box} {placed}")
     rows = {row.work: row.top for row in table.rows}
     seen.sort(key=lambda each: (rows[each.bar.work], each.bar.track, each.bar.first))
-    return Chart(tuple(_joined(seen)), tuple(strays))
+    return Chart(table, tuple(_joined(seen)), tuple(strays))
 
 
 def _place(region: Region, painted: Track, table: Table) -> SeenBar | str:

@@ -158,6 +158,22 @@ def test_the_right_drawing_has_no_differences() -> None:
     assert read(draw(bar)).differences([bar]) == []
 
 
+def test_of_a_long_bar_only_the_weeks_in_sight_are_judged() -> None:
+    chart = read(draw(Bar("Galian", PLANNED, 1, 3), scrolled=(150.5, 0)))
+
+    assert chart.differences([Bar("Galian", PLANNED, 1, 3), Bar("Galian", ACTUAL, 1, 1)]) == []
+    assert chart.differences([Bar("Galian", PLANNED, 1, 4)]) == [
+        "no planned bar of 'Galian' in weeks 2-4",
+        "an unexpected planned bar of 'Galian' in weeks 2-3, at x 260-469, y 73-93",
+    ]
+
+
+def test_a_table_without_a_whole_row_proves_nothing() -> None:
+    drawing = draw(Bar("Galian", PLANNED, 1, 3), scrolled=(0, 160))
+
+    assert read(drawing).differences([]) == ["no row and week of the table is in sight"]
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_a_random_schedule_is_read_back_bar_by_bar(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311  # no secret
