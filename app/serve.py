@@ -11,12 +11,16 @@ import json
 import logging
 import os
 import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
 from types import FrameType
 
-PARENT_CHECK_SECONDS = 0.5
+from app.core.parent import end_with_parent
+
+WORKER_PAUSE_SECONDS = 0.5
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -28,7 +32,6 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=8, help="threads that answer requests")
     options = parser.parse_args(argv)
 
-    parent = os.getppid()
     data = options.data.resolve()
     data.mkdir(parents=True, exist_ok=True)
     os.environ.update(
@@ -40,11 +43,12 @@ def main(argv: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     _log_to(data / "server.log")
-    _serve(data, options.port, options.workers, parent)
+    end_with_parent()
+    _serve(data, options.port, options.workers)
     return 0
 
 
-def _serve(data: Path, port: int, threads: int, parent: int) -> None:
+def _serve(data: Path, port: int, threads: int) -> None:
     import django  # noqa: PLC0415
 
     django.setup()
@@ -66,11 +70,38 @@ def _serve(data: Path, port: int, threads: int, parent: int) -> None:
         connection_limit=1000,
         clear_untrusted_proxy_headers=False,
     )
-    threading.Thread(target=_end_with, args=(parent,), daemon=True, name="parent-watch").start()
+    worker = _Worker()
+    threading.Thread(target=worker.keep_alive, daemon=True, name="worker-watch").start()
     line = {"url": f"http://127.0.0.1:{server.effective_port}", "pid": os.getpid(), "data": str(data)}
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
-    server.run()
+    try:
+        server.run()
+    finally:
+        worker.end()
+
+
+class _Worker:
+    """The process that makes large documents (app/exports/worker.py): a new one whenever it has died."""
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def keep_alive(self) -> None:
+        """Run until :meth:`end`."""
+        command = [sys.executable, "-m", "app.exports.worker"]
+        while not self.ended.wait(WORKER_PAUSE_SECONDS):
+            # Its standard output is not ours: whoever reads our line of JSON waits for the end of that pipe.
+            null = subprocess.DEVNULL
+            self.process = subprocess.Popen(command, cwd=ROOT, stdin=null, stdout=null)  # noqa: S603  # our own
+            self.process.wait()
+
+    def end(self) -> None:
+        """End the process; what it had begun is taken up again by the next one."""
+        self.ended.set()
+        if self.process is not None:
+            self.process.terminate()
 
 
 def _log_to(path: Path) -> None:
@@ -83,13 +114,6 @@ def _log_to(path: Path) -> None:
 
 def _stop(signum: int, frame: FrameType | None) -> None:
     raise SystemExit(0)
-
-
-def _end_with(parent: int) -> None:
-    wait = threading.Event()
-    while os.getppid() == parent:
-        wait.wait(PARENT_CHECK_SECONDS)
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "app.subscriptions",
     "app.monitoring",
     "app.landing",
+    "app.exports",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

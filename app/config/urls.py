@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from app.accounts.views import admin_login_redirect
+from app.exports.views.pages import media
 
 handler400 = "app.core.errors.bad_request"
 handler403 = "app.core.errors.permission_denied"
@@ -23,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("detail_project/", include("app.detail_project.urls")),
     path("referensi/", include("app.referensi.urls")),
     path("subscriptions/", include("app.subscriptions.urls")),
+    re_path(r"^media/(?P<path>.*)$", media),
 ]

@@ -1,0 +1,62 @@
+"""The five formats: ending, content type, who may have it, and how a document becomes a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from app.exports.tables import Document, Progress, unheard
+from app.exports.writers.as_csv import csv_lines
+from app.exports.writers.as_docx import write_docx
+from app.exports.writers.as_json import json_bytes
+from app.exports.writers.as_pdf import write_pdf
+from app.exports.writers.as_xlsx import write_xlsx
+from app.subscriptions.guards import ExportFormat
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+Write = Callable[[Document, Path, Progress], None]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format; ``name`` is what routes call it."""
+
+    name: str
+    tier: ExportFormat
+    extension: str
+    content_type: str
+    write: Write
+
+
+def _write_csv(document: Document, path: Path, progress: Progress) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_lines(document))
+    progress(document.row_count, document.row_count)
+
+
+def _write_json(document: Document, path: Path, progress: Progress) -> None:
+    path.write_bytes(json_bytes(document))
+    progress(document.row_count, document.row_count)
+
+
+FORMATS = {
+    form.name: form
+    for form in (
+        Format("csv", ExportFormat.CSV, "csv", "text/csv; charset=utf-8-sig", _write_csv),
+        Format("pdf", ExportFormat.PDF, "pdf", "application/pdf", write_pdf),
+        Format("word", ExportFormat.WORD, "docx", f"{OFFICE}.wordprocessingml.document", write_docx),
+        Format("xlsx", ExportFormat.EXCEL, "xlsx", f"{OFFICE}.spreadsheetml.sheet", write_xlsx),
+        Format("json", ExportFormat.JSON, "json", "application/json", _write_json),
+    )
+}
+
+
+def open_written(document: Document, form: Format, progress: Progress = unheard) -> IO[bytes]:
+    """Write the document into a nameless temporary file and return it, at its beginning."""
+    with tempfile.TemporaryDirectory(prefix="ahsp-export-") as folder:
+        path = Path(folder) / f"document.{form.extension}"
+        form.write(document, path, progress)
+        return path.open("rb")  # the name goes with the folder, the content stays until the file is closed

@@ -1,0 +1,32 @@
+"""Routes of exports below ``/detail_project/`` (CONTRACT 6); they belong to the name space ``detail_project``."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from app.exports.documents.registry import routes
+from app.exports.views import jobs, pages
+from app.exports.views.documents import document_view
+
+_API = "api/project/<int:project_id>/"
+
+
+def _name(kind: str, form: str) -> str:
+    prefix = "api_" if kind == "rekap-kebutuhan" else ""
+    return f"{prefix}export_{kind.replace('-', '_')}_{form}"
+
+
+urlpatterns: list[URLPattern] = [
+    *(
+        path(f"{_API}export/{kind}/{form.name}/", document_view(kind, form), name=_name(kind, form.name))
+        for kind, form in routes()
+    ),
+    path(f"{_API}export-async/", jobs.start, name="api_start_export_async"),
+    path("api/export-status/async/<str:task_id>/", jobs.status, name="api_export_status_async"),
+    path("api/export-download/async/<str:task_id>/", jobs.download, name="api_export_download_async"),
+    path("api/export/init", pages.init, name="export_init"),
+    path("api/export/upload-pages", pages.upload, name="export_upload_pages"),
+    path("api/export/finalize", pages.finalize, name="export_finalize"),
+    path("api/export/status/<uuid:export_id>", pages.status, name="export_status"),
+    path("api/export/download/<uuid:export_id>", pages.download, name="export_download"),
+]
