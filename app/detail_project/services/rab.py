@@ -94,17 +94,22 @@ def rab_of(project: Project) -> Rab:
 
 def project_totals(project_ids: Iterable[int]) -> dict[int, Decimal]:
     """The RAB total (mark-up included, tax not) of each project, in rupiah; 0 for one without works."""
-    ids = list(project_ids)
-    markups = dict.fromkeys(ids, DEFAULT_MARKUP)
-    markups |= dict(ProjectPricing.objects.filter(project_id__in=ids).values_list("project_id", "markup_percent"))
-    costs = _costs(ids, markups)
+    costs = project_costs(project_ids)
     with exact():
-        return {project_id: sum((cost.total for cost in costs[project_id]), ZERO) for project_id in ids}
+        return {project_id: sum((cost.total for cost in rows), ZERO) for project_id, rows in costs.items()}
 
 
 def project_total(project: Project) -> Decimal:
     """The RAB total of one project, see `project_totals`."""
     return project_totals([project.pk])[project.pk]
+
+
+def project_costs(project_ids: Iterable[int]) -> dict[int, list[JobCost]]:
+    """The costs of every job of each project, as :func:`rab_of` gives them for one."""
+    ids = list(project_ids)
+    markups = dict.fromkeys(ids, DEFAULT_MARKUP)
+    markups |= dict(ProjectPricing.objects.filter(project_id__in=ids).values_list("project_id", "markup_percent"))
+    return _costs(ids, markups)
 
 
 def _costs(project_ids: list[int], markups: dict[int, Decimal]) -> dict[int, list[JobCost]]:
