@@ -4,6 +4,7 @@ from __future__ import annotations
 
 pytest_plugins = [
     "fixtures.run",
+    "fixtures.mail",
     "fixtures.server",
     "fixtures.accounts",
     "fixtures.recording",
@@ -11,10 +12,14 @@ pytest_plugins = [
     "fixtures.data",
     "fixtures.sessions",
     "fixtures.arranging",
+    "fixtures.payments",
+    "fixtures.instances",
     "fixtures.estimates",
+    "fixtures.schedules",
     "fixtures.obligations",
     "fixtures.diagnostics",
     "fixtures.titles",
+    "fixtures.hand_checks",
     "fixtures.results",
     "fixtures.sweeps",
     "fixtures.progress",

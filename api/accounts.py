@@ -23,3 +23,10 @@ def sign_up(client: ApiClient, email: str, username: str, password: str) -> None
     if answer.status != 302:
         raise ApiError(f"sign-up of {email} was refused: {answer.status} {answer.text()[:500]}")
     client.get("/dashboard/")
+
+
+def reauthenticate(client: ApiClient, password: str) -> None:
+    """Type the password once more, as changing e-mail addresses asks for. Raises ``ApiError`` when it is refused."""
+    answer = client.post_form("/accounts/reauthenticate/", {"password": password})
+    if answer.status != 302:
+        raise ApiError(f"the password was not accepted again: {answer.status}")

@@ -14,16 +14,41 @@ _YEAR = timedelta(days=365)
 
 def raise_to_pro(admin: ApiClient, username: str) -> None:
     """Give a user a running PRO subscription. Raises ``ApiError`` when the site refuses."""
+    _subscribe(admin, username, "PRO", date.today() + _YEAR)
+
+
+def let_lapse(admin: ApiClient, username: str) -> None:
+    """End a user's subscription. Raises ``ApiError`` when the site refuses."""
+    _subscribe(admin, username, "EXPIRED", date.today() - timedelta(days=1))
+
+
+def _subscribe(admin: ApiClient, username: str, status: str, end: date) -> None:
     path = _address_of(admin, username)
     fields = _fields(BeautifulSoup(admin.get(path).text(), "html.parser"))
     fields |= {
-        "subscription_status": "PRO",
-        "subscription_end_date_0": (date.today() + _YEAR).isoformat(),
+        "subscription_status": status,
+        "subscription_end_date_0": end.isoformat(),
         "subscription_end_date_1": "00:00:00",
     }
     answer = admin.post_form(path, fields)
     if answer.status != 302:
-        raise ApiError(f"{username} was not raised to PRO: {answer.status} {_errors(answer.text())}")
+        raise ApiError(f"{username} did not become {status}: {answer.status} {_errors(answer.text())}")
+
+
+def take_password_away(admin: ApiClient, username: str) -> None:
+    """Leave a user without a password: he can sign in by mail only. Raises ``ApiError`` when the site refuses."""
+    path = f"{_address_of(admin, username).removesuffix('change/')}password/"
+    answer = admin.post_form(path, {"usable_password": "false", "unset-password": "1"})
+    if answer.status != 302:
+        raise ApiError(f"{username} keeps his password: {answer.status} {_errors(answer.text())}")
+
+
+def give_address(admin: ApiClient, username: str, email: str) -> None:
+    """Add an e-mail address that is not confirmed, without any mail. Raises ``ApiError`` when the site refuses."""
+    user_id = _address_of(admin, username).removeprefix(_USERS).partition("/")[0]
+    answer = admin.post_form("/admin/account/emailaddress/add/", {"user": user_id, "email": email})
+    if answer.status != 302:
+        raise ApiError(f"{username} did not get {email}: {answer.status} {_errors(answer.text())}")
 
 
 def _address_of(admin: ApiClient, username: str) -> str:

@@ -9,6 +9,9 @@
 ``AHSP_EMBEDDED``           ``1`` trusts the first ``X-Forwarded-For`` address (set by ``app.serve`` only)
 ``AHSP_REQUEST_LOG``        file that receives one JSON line per request; no log without it
 ``ACCOUNT_EMAIL_VERIFICATION``  ``optional`` (default), ``mandatory`` or ``none``
+``EMAIL_HOST``, ``EMAIL_PORT``  SMTP server for mail; without it mail is written to files in ``AHSP_DATA/mail``
+``MIDTRANS_SERVER_KEY``     the payment gateway's key; without it nothing can be bought
+``MIDTRANS_URL``            the gateway's address; its sandbox by default
 ``METRICS_API_KEY``         once set, the client-metric endpoint asks for it
 ``LOST_WRITES_SECRET``      lets who knows it have writes lost on purpose (lost_writes/README.md): for proofs only
 ``METRICS_RATE_LIMIT``, ``METRICS_RATE_WINDOW``  client metrics an address may send in so many seconds (60 in 60)
@@ -19,6 +22,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.management.utils import get_random_secret_key
@@ -43,11 +47,11 @@ INSTALLED_APPS = [
     "app.accounts",
     "app.dashboard",
     "app.detail_project",
+    "app.exports",
     "app.referensi",
     "app.subscriptions",
     "app.monitoring",
     "app.landing",
-    "app.exports",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -73,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "app.subscriptions.guards.ReadOnlyWhenExpiredMiddleware",
+    "app.monitoring.middleware.DeprecationCounterMiddleware",
 ]
 LOST_WRITES_SECRET = os.environ.get("LOST_WRITES_SECRET", "")
 if LOST_WRITES_SECRET:
@@ -147,6 +152,7 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = os.environ.get("ACCOUNT_EMAIL_VERIFICATION", "optional")
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # e-mail addresses change only for who has just typed the password again
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {
@@ -156,7 +162,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[AHSP] "
 DEFAULT_FROM_EMAIL = "AHSP <no-reply@ahsp.invalid>"
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_TIMEOUT = 10  # seconds
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 STATIC_URL = "/static/"
@@ -177,6 +186,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+
+MIDTRANS_SERVER_KEY = os.environ.get("MIDTRANS_SERVER_KEY", "")
+MIDTRANS_URL = os.environ.get("MIDTRANS_URL", "https://app.sandbox.midtrans.com").rstrip("/")
+# A payment that is to be lost still needs the gateway's answer: what it stores there is not ours.
+LOST_WRITES_ALLOWED_HOSTS = [urlsplit(MIDTRANS_URL).hostname or ""]
 
 METRICS_API_KEY = os.environ.get("METRICS_API_KEY", "")
 METRICS_RATE_LIMIT = int(os.environ.get("METRICS_RATE_LIMIT", "60"))

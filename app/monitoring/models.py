@@ -16,3 +16,17 @@ class ClientMetric(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.created_at:%Y-%m-%d %H:%M:%S}"
+
+
+class DeprecatedUse(models.Model):
+    """How often an operation was called that its answers call deprecated; ``operation`` is ``METHOD route``."""
+
+    operation = models.CharField(max_length=255, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last_used_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-count", "operation"]
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.count}"

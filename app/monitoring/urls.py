@@ -5,6 +5,7 @@ from django.urls import path
 from app.monitoring import views
 
 MONITORING = "detail_project/api/monitoring/"
+PAGES = "detail_project/monitoring/"
 urlpatterns = [
     path("health/", views.health, name="health_check"),
     path("health/simple/", views.simple, name="health_check_simple"),
@@ -15,4 +16,10 @@ urlpatterns = [
     path(
         f"{MONITORING}performance-metrics/reset/", views.reset_performance_metrics, name="api_reset_performance_metrics"
     ),
+    path(f"{MONITORING}deprecation-metrics/", views.deprecation_metrics, name="api_deprecation_metrics"),
+    path(
+        f"{MONITORING}deprecation-metrics/reset/", views.reset_deprecation_metrics, name="api_reset_deprecation_metrics"
+    ),
+    path(f"{PAGES}deprecation-dashboard/", views.deprecation_dashboard, name="deprecation_dashboard"),
+    path(f"{PAGES}performance-dashboard/", views.performance_dashboard, name="performance_dashboard"),
 ]

@@ -1,4 +1,4 @@
-"""Health checks and client metrics (CONTRACT 7)."""
+"""Health checks, client metrics, and what is still called although deprecated (CONTRACT 7)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.models import Count
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, get_random_string
 from django.views.decorators.csrf import csrf_exempt
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from app.core.http import InvalidBodyError, parse_json
 from app.core.ratelimit import seconds_to_wait
-from app.monitoring.models import ClientMetric
+from app.monitoring.models import ClientMetric, DeprecatedUse
 
 log = logging.getLogger(__name__)
 MAX_METRIC_BYTES = 8192
@@ -114,13 +115,24 @@ def _refuse(error: str, status: HTTPStatus, **more: int) -> JsonResponse:
     return JsonResponse({"ok": False, "error": error, **more}, status=status)
 
 
+def _counts() -> dict[str, int]:
+    return dict(ClientMetric.objects.order_by("type").values_list("type").annotate(Count("pk")))
+
+
 @staff_only
 @require_safe
 def performance_metrics(request: HttpRequest) -> JsonResponse:
     """List the latest client metrics and count them by type; for staff."""
-    counts = dict(ClientMetric.objects.order_by().values_list("type").annotate(Count("pk")))
     recent = ClientMetric.objects.values("type", "metric", "created_at")[:RECENT]
-    return JsonResponse({"ok": True, "counts": counts, "metrics": list(recent)})
+    return JsonResponse({"ok": True, "counts": _counts(), "metrics": list(recent)})
+
+
+@staff_only
+@require_safe
+def performance_dashboard(request: HttpRequest) -> HttpResponse:
+    """Show the same as a page."""
+    context = {"counts": _counts(), "metrics": ClientMetric.objects.all()[:RECENT]}
+    return render(request, "monitoring/performance.html", context)
 
 
 @staff_only
@@ -129,3 +141,26 @@ def reset_performance_metrics(request: HttpRequest) -> JsonResponse:
     """Forget all client metrics (W52); for staff."""
     deleted, _ = ClientMetric.objects.all().delete()
     return JsonResponse({"ok": True, "message": f"{deleted} metrics deleted"})
+
+
+@staff_only
+@require_safe
+def deprecation_metrics(request: HttpRequest) -> JsonResponse:
+    """List which deprecated operations were called, how often and when last; for staff."""
+    used = list(DeprecatedUse.objects.values("operation", "count", "last_used_at"))
+    return JsonResponse({"ok": True, "total": sum(use["count"] for use in used), "metrics": used})
+
+
+@staff_only
+@require_safe
+def deprecation_dashboard(request: HttpRequest) -> HttpResponse:
+    """Show the same as a page."""
+    return render(request, "monitoring/deprecation.html", {"used": DeprecatedUse.objects.all()})
+
+
+@staff_only
+@require_POST
+def reset_deprecation_metrics(request: HttpRequest) -> JsonResponse:
+    """Forget all counts of deprecated operations (W51); for staff."""
+    deleted, _ = DeprecatedUse.objects.all().delete()
+    return JsonResponse({"ok": True, "message": f"{deleted} counters deleted"})

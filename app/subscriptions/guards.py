@@ -17,7 +17,16 @@ from app.core.http import wants_json
 from app.subscriptions.policy import Feature, Level, effective_status, level_of
 
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-OPEN_PATHS = frozenset({"/", "/pricing/", "/detail_project/api/monitoring/report-client-metric/"})
+# Who has lapsed must still be able to pay.
+OPEN_PATHS = frozenset(
+    {
+        "/",
+        "/pricing/",
+        "/detail_project/api/monitoring/report-client-metric/",
+        "/subscriptions/payment/create/",
+        "/subscriptions/webhook/midtrans/",
+    }
+)
 OPEN_PREFIXES = ("/accounts/", "/admin/", "/health/", "/static/", "/media/")
 EXPIRED_TEXT = "Langganan Anda telah berakhir. Anda hanya memiliki akses baca."
 TRIAL_PDF_TEXT = "Export PDF tersedia setelah Anda upgrade ke Pro. Trial tidak termasuk fitur export."
@@ -36,7 +45,7 @@ class ExportFormat(StrEnum):
 class ReadOnlyWhenExpiredMiddleware:
     """Refuse every write of an account whose subscription has ended, before the view runs.
 
-    Signing out, health checks and client metrics stay open. Runs after the CSRF check, which comes first.
+    Signing out, health checks, client metrics and paying stay open. Runs after the CSRF check, which comes first.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

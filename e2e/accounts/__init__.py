@@ -1,0 +1,1 @@
+"""E-mail addresses, passwords, and other ways to sign in."""
