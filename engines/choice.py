@@ -77,7 +77,7 @@ def choose(name: str, environ: Mapping[str, str] = os.environ) -> Engine:
     own = playwright_build(name, environ)
     if own is not None and named is None:
         return Engine(name, name, own, "Playwright's build", known_good=True)
-    if name == "webkit":
+    if name == "webkit" and named is None:
         return _webkitgtk()
     binary = named or next(filter(None, map(shutil.which, configuration()[name]["binaries"])), None)
     if binary is None or not Path(binary).exists():

@@ -126,7 +126,7 @@ class Browser:
         context = self._context(params)
         await context.ready()
         page = Page(self, context)
-        page.view.load_uri("about:blank")
+        page.load_blank()
         await page.open()
         return {"pageProxyId": page.id}
 

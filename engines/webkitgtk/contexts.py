@@ -2,21 +2,20 @@
 
 A context is a WebKit ``WebContext`` with its own ephemeral data. Freeing one crashes the process, and keeping one
 keeps a network process, so they are few and used again: a closed context's is emptied of all data and goes back to
-the pool. What cannot be changed on a used one (languages, time zone) is the pool's key; the rest (certificates,
-proxy) is set anew each time. What cannot be emptied is the network process's memory of credentials that it has sent
+the pool. What cannot be changed on a used one, its languages, is the pool's key; the rest (certificates, proxy) is
+set anew each time. What cannot be emptied is the network process's memory of credentials that it has sent
 and, in an ephemeral session, of service workers: a context that answered a challenge or registered a worker is kept,
 unused, with its network process (a known limit).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cookies import Cookies
 from .downloads import Downloads
-from .protocol import Json, ProtocolError
+from .protocol import Json
 from .tasks import Future
 from .toolkit import WebKit2
 
@@ -27,44 +26,39 @@ if TYPE_CHECKING:
 #: Nothing listens here: an offline context's traffic goes to it.
 _NOWHERE = "http://127.0.0.1:9"
 
-
-@dataclass(frozen=True)
-class Traits:
-    """What a ``WebContext`` is made with and keeps for life."""
-
-    languages: tuple[str, ...] = ()
-    time_zone: str = ""
+#: What a ``WebContext`` keeps for life.
+Languages = tuple[str, ...]
 
 
 class Pool:
-    """The engine's contexts, by their traits: free ones, and ones that are being emptied."""
+    """The engine's contexts, by their languages: free ones, and ones that are being emptied."""
 
     def __init__(self) -> None:
-        self._free: dict[Traits, list[Any]] = {}
+        self._free: dict[Languages, list[Any]] = {}
         self._spent: list[Any] = []
-        self._emptying: dict[Traits, list[Future[None]]] = {}
+        self._emptying: dict[Languages, list[Future[None]]] = {}
 
-    async def take(self, traits: Traits) -> Any:
-        """Return an empty context with ``traits``: a used one, one about to be empty, or a new one."""
-        free = self._free.setdefault(traits, [])
-        emptying = self._emptying.setdefault(traits, [])
+    async def take(self, languages: Languages) -> Any:
+        """Return an empty context with ``languages``: a used one, one about to be empty, or a new one."""
+        free = self._free.setdefault(languages, [])
+        emptying = self._emptying.setdefault(languages, [])
         if not free and emptying:
             await emptying.pop(0)
-        return free.pop() if free else _make(traits)
+        return free.pop() if free else _make(languages)
 
     def keep(self, web: Any) -> None:
         """Keep ``web`` without using it again."""
         self._spent.append(web)
 
-    def give_back(self, traits: Traits, web: Any) -> None:
+    def give_back(self, languages: Languages, web: Any) -> None:
         """Empty ``web`` of every kind of data; after that it is free."""
         emptied: Future[None] = Future()
-        self._emptying.setdefault(traits, []).append(emptied)
+        self._emptying.setdefault(languages, []).append(emptied)
 
         def cleared(manager: Any, result: Any) -> None:
             manager.clear_finish(result)
-            self._free.setdefault(traits, []).append(web)
-            emptying = self._emptying[traits]
+            self._free.setdefault(languages, []).append(web)
+            emptying = self._emptying[languages]
             if emptied in emptying:
                 emptying.remove(emptied)
             emptied.set(None)
@@ -72,15 +66,12 @@ class Pool:
         web.get_website_data_manager().clear(WebKit2.WebsiteDataTypes.ALL, 0, None, cleared)
 
 
-def _make(traits: Traits) -> Any:
+def _make(languages: Languages) -> Any:
     manager = WebKit2.WebsiteDataManager.new_ephemeral()
-    properties: Json = {"website_data_manager": manager}
-    if traits.time_zone:
-        properties["time_zone_override"] = traits.time_zone
-    web = WebKit2.WebContext(**properties)
+    web = WebKit2.WebContext(website_data_manager=manager)
     web.set_cache_model(WebKit2.CacheModel.WEB_BROWSER)
-    if traits.languages:
-        web.set_preferred_languages(list(traits.languages))
+    if languages:
+        web.set_preferred_languages(list(languages))
     manager.get_cookie_manager().set_accept_policy(WebKit2.CookieAcceptPolicy.ALWAYS)
     return web
 
@@ -99,7 +90,9 @@ class Context:
         self._proxy = proxy
         self._offline = False
         self._ignores_certificates = False
-        self._traits = Traits()
+        self._languages: Languages = ()
+        #: The time zone of the web processes that its pages start; empty for the browser's own.
+        self.time_zone = ""
         self._web: Any = None
         self._signals: list[tuple[Any, int]] = []
         self._position: Any = None
@@ -113,9 +106,9 @@ class Context:
         """Get the engine's context. Languages and the like must be known by then."""
         if self._web is not None:
             return
-        web = await self.browser.pool.take(self._traits)
+        web = await self.browser.pool.take(self._languages)
         if self._web is not None:  # two commands have waited
-            self.browser.pool.give_back(self._traits, web)
+            self.browser.pool.give_back(self._languages, web)
             return
         self._web = web
         self._signals.append((web, web.connect("download-started", self.downloads.on_started)))
@@ -163,12 +156,7 @@ class Context:
 
     def set_languages(self, languages: list[str]) -> None:
         """Set what pages prefer. Comes before the first page."""
-        self._traits = Traits(tuple(languages), self._traits.time_zone)
-
-    def set_time_zone(self, zone: str) -> None:
-        """Accept the time zone that the context has. Raises ``ProtocolError`` for another."""
-        if zone != self._traits.time_zone:
-            raise ProtocolError("another time zone")
+        self._languages = tuple(languages)
 
     def set_position(self, position: Json | None) -> None:
         """Tell pages where they are, from now on and at once."""
@@ -233,4 +221,4 @@ class Context:
             if self._spent:
                 self.browser.pool.keep(web)
             else:
-                self.browser.pool.give_back(self._traits, web)
+                self.browser.pool.give_back(self._languages, web)

@@ -1,15 +1,17 @@
 """What the page believes about its device: the viewport, scripts on or off, time zone, and who signs in.
 
 Protocol facts: ``Emulation.setDeviceMetricsOverride`` must have taken effect when it is answered; Playwright's own
-build does the same with its window. ``Page.setTimeZone`` comes with a page's first commands; WebKitGTK has a time
-zone per ``WebContext``, fixed when that is made (see `Context.set_time_zone`).
+build does the same with its window. ``Page.setTimeZone`` comes with a page's first commands, when its web process runs
+already (see `restart`).
 """
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from .protocol import Json
+from .protocol import Json, ProtocolError
+from .restart import Restart
 from .tasks import Future
 from .toolkit import GLib
 
@@ -25,6 +27,8 @@ class Emulation:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._resized: Future[None] = Future()
+        self._resized.set(None)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands answered here."""
@@ -49,10 +53,28 @@ class Emulation:
     async def _set_screen(self, params: Json, target: str) -> Json:
         return await self._page.session.command("Page.setScreenSizeOverride", params, target)
 
-    async def _set_time_zone(self, params: Json, _target: str) -> None:
-        self._page.context.set_time_zone(params.get("timeZone") or "")
+    async def _set_time_zone(self, params: Json, target: str) -> None:
+        """Give the page a web process with the zone if its own has another. Playwright puts an error its own way."""
+        page, zone = self._page, params["timeZone"]
+        if zone == page.time_zone:
+            return
+        if page.committed or page.opener is not None:
+            raise ProtocolError("a page's time zone is fixed once it has shown a document")
+        known = {"expression": f"new Intl.DateTimeFormat('en', {{ timeZone: {json.dumps(zone)} }}); 1"}
+        if (await page.session.command("Runtime.evaluate", known, target)).get("wasThrown"):
+            raise ProtocolError(f"unknown time zone {zone}")
+        await self._resized
+        page.context.time_zone = zone
+        await Restart(page).run()
 
     async def _set_metrics(self, params: Json, _target: str) -> None:
+        resized = self._resized = Future()
+        try:
+            await self._resize(params)
+        finally:
+            resized.set(None)
+
+    async def _resize(self, params: Json) -> None:
         """Resize the window and return when the page has the new size."""
         wanted = [params["width"], params["height"]]
         self._page.window.resize(*wanted)

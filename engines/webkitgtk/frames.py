@@ -35,6 +35,8 @@ class Tree:
     """The frames of one page target."""
 
     main: str | None = None
+    #: The main frame's document as Playwright was told of it first.
+    shown: Json | None = None
     #: Every known frame and its parent.
     parents: dict[str, str | None] = field(default_factory=dict)
     #: Every execution context and its frame.
@@ -96,6 +98,12 @@ class Frames:
                 return
             self._attach(target, frame, parent or tree.main)
         self._translate(target, tree, message)
+
+    def shown_again(self, target: str) -> None:
+        """Say that a target's first document has been loaded once more; its script worlds are new."""
+        shown = self.tree(target).shown
+        if shown is not None:
+            self.receive(target, {"method": "Page.frameNavigated", "params": {"frame": shown}})
 
     async def _look_up(self, target: str) -> None:
         """Announce the frames of ``target`` from its resource tree, then go on with what was held."""
@@ -188,7 +196,7 @@ class Frames:
         node = (answered.get("result") or {}).get("frameTree")
         if node is None:
             return
-        tree.main = node["frame"]["id"]
+        tree.main, tree.shown = node["frame"]["id"], node["frame"]
 
         def learn(node: Json, parent: str | None) -> None:
             tree.parents[node["frame"]["id"]] = parent

@@ -68,8 +68,12 @@ class Inspector:
         self._listed.pop(number, None)
         self._awaited.pop(number, None)
         if target is not None:
-            self._listeners.pop(target, None)
-            self._send("FrontendDidClose", "(tt)", target)
+            self.close(target)
+
+    def close(self, target: Target) -> None:
+        """Disconnect from ``target``."""
+        self._listeners.pop(target, None)
+        self._send("FrontendDidClose", "(tt)", target)
 
     def _send(self, name: str, signature: str, values: tuple[Any, ...]) -> None:
         body = name.encode() + b"\0" + GLib.Variant(signature, values).get_data_as_bytes().get_data()

@@ -167,7 +167,9 @@ class Navigation:
             self._started = True
         elif event in (_LOAD.COMMITTED, _LOAD.FINISHED):
             self._page.network.committed()
-            self._page.committed |= view.get_uri() not in (None, "", "about:blank")
+            if view.get_uri() not in (None, "", "about:blank"):
+                self._page.committed = True
+                self._page.session.is_set_up()
 
     def _on_load_failed(self, _view: Any, _event: Any, url: str, error: Any) -> bool:
         log("load failed", self._page.id, url, error.message)

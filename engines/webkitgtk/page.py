@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
+from . import process
 from .dialogs import Dialogs
 from .dom import Dom
 from .emulation import Emulation
@@ -24,6 +25,7 @@ from .log import log
 from .navigation import Navigation
 from .network import Network
 from .protocol import UTILITY_OFFSET, Json, ProtocolError, answer
+from .restart import Restart
 from .session import Session
 from .tasks import Future, start
 from .toolkit import Gdk, GLib, Gtk, WebKit2
@@ -68,6 +70,10 @@ class Page:
         self.closed = False
         #: Whether a document other than the initial empty one has been shown.
         self.committed = False
+        #: The time zone of its web process, which popups share; empty for the browser's own.
+        self.time_zone: str = opener.time_zone if opener is not None else ""
+        #: The change of its web process that is under way.
+        self.restart: Restart | None = None
         self.view = self._make_view()
         self.window = Gtk.Window(type=Gtk.WindowType.TOPLEVEL)
         self.window.set_decorated(not browser.headless)
@@ -128,6 +134,12 @@ class Page:
             if feature.get_identifier() in SWITCHED_OFF:
                 settings.set_feature_enabled(feature, False)
         return view
+
+    def load_blank(self) -> None:
+        """Load an empty document in a new web process, with the context's time zone."""
+        self.time_zone = self.context.time_zone
+        with process.time_zone(self.time_zone):
+            self.view.load_uri("about:blank")
 
     async def open(self) -> None:
         """Show the window, connect to the inspector and announce the page."""
@@ -240,6 +252,9 @@ class Page:
                 return
             if not info.get("isProvisional"):
                 self.session.current = info["targetId"]
+                if self.restart is not None:
+                    self.restart.connected(info["targetId"])
+                    return
                 info["isPaused"] = info.get("isPaused", False) or self.navigation.held
         elif method == "Target.didCommitProvisionalTarget":
             self.session.current = params["newTargetId"]
@@ -263,6 +278,8 @@ class Page:
     def _on_terminated(self, _view: Any, reason: Any) -> None:
         """The web process is gone: say so now, in Playwright's way, and fail what waits for it."""
         log("web process", self.id, reason.value_nick)
+        if self.restart is not None and reason == WebKit2.WebProcessTerminationReason.TERMINATED_BY_API:
+            return
         target = self.session.current
         if target is None:
             self.close()

@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -102,6 +103,21 @@ def prepare(headless: bool) -> str:
         GSETTINGS_BACKEND="memory",
     )
     return address
+
+
+@contextlib.contextmanager
+def time_zone(zone: str) -> Iterator[None]:
+    """Let the web processes that are started meanwhile have ``zone``, if it is not empty: they inherit ``TZ``."""
+    own = os.environ.get("TZ")
+    if zone:
+        os.environ["TZ"] = zone
+    try:
+        yield
+    finally:
+        if own is not None:
+            os.environ["TZ"] = own
+        else:
+            os.environ.pop("TZ", None)
 
 
 def _descendants(pid: int) -> list[int]:

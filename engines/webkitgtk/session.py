@@ -18,6 +18,8 @@ from .protocol import OWN_IDS, Json, ProtocolError, error_text
 from .tasks import Future
 
 GONE = "Target page, context or browser has been closed"
+#: Commands that leave nothing behind.
+_QUESTIONS = frozenset({"Page.getResourceTree", "Runtime.callFunctionOn", "Runtime.evaluate"})
 
 
 class Session:
@@ -37,10 +39,24 @@ class Session:
         #: The page target that shows the document, once there is one.
         self.current: str | None = None
         self.closed = False
+        #: The commands that have set a page target up, until it has shown a document; see `restart`.
+        self.set_up: list[tuple[str, Json]] = []
+        self._setting_up = True
 
     async def open(self) -> None:
-        """Find our target and connect to it. New targets of it start paused, so that nothing is missed."""
+        """Find our target and connect to it."""
         self._target = await self._inspector.target(self._number)
+        self.connect()
+
+    def disconnect(self) -> None:
+        """Hear nothing of our target until `connect`."""
+        if self._target is not None:
+            self._inspector.close(self._target)
+
+    def connect(self) -> None:
+        """Hear of our target. New targets of it start paused, so that nothing is missed."""
+        if self._target is None or self.closed:
+            return
         self._inspector.open(self._target, self._receive)
         self._send({"id": self._next_id(), "method": "Target.setPauseOnStart", "params": {"pauseOnStart": True}})
 
@@ -82,6 +98,8 @@ class Session:
 
     def forward(self, target: str, message: Json) -> None:
         """Send ``message`` to ``target`` under its own id; a refusal comes back as its answer."""
+        if self._setting_up and message["method"] not in _QUESTIONS:
+            self.set_up.append((message["method"], message["params"]))
         number = self._next_id()
         carried = self._outer[number] = Future()
 
@@ -93,6 +111,11 @@ class Session:
         carried.then(refused)
         params = {"targetId": target, "message": json.dumps(message)}
         self._send({"id": number, "method": "Target.sendMessageToTarget", "params": params})
+
+    def is_set_up(self) -> None:
+        """Forget the commands that have set the page up."""
+        self._setting_up = False
+        self.set_up.clear()
 
     def drop(self, target: str) -> None:
         """Fail what waits for ``target``, which is gone."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.conformance.features import ENGINES, features
 from tests.conformance.site import Site, self_signed
 
+_SHOWS = pytest.StashKey[str]()
 _COLUMNS = {browser: column for column, browser in ENGINES.items()}
 
 
@@ -31,6 +33,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         exception = rows[mark.args[0]].exceptions.get(_COLUMNS[browser])
         if exception is not None:
             item.add_marker(pytest.mark.xfail(reason=f"{exception.says}: {exception.why}", strict=True))
+            item.stash[_SHOWS] = exception.shows
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """An expected failure must be the one that the list describes."""
+    report = yield
+    shows = item.stash.get(_SHOWS, None)
+    if shows is not None and report.when == "call" and report.skipped and call.excinfo is not None:
+        failure = str(call.excinfo.value)
+        if not re.search(shows, failure):
+            report.outcome = "failed"
+            report.longrepr = f"expected a failure that shows {shows!r} ({report.wasxfail}), not:\n{failure}"
+            del report.wasxfail
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,11 @@ ENGINES = {"chromium": "chromium", "firefox": "firefox", "webkitgtk": "webkit"}
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an engine does with a feature, where it is not simply "yes"."""
+    """What an engine does with a feature, where it is not simply "yes"; ``shows`` is found in the test's failure."""
 
     says: str
     why: str
+    shows: str
 
 
 @dataclass(frozen=True)

@@ -273,21 +273,21 @@ def test_check(bench: Page) -> None:
 
 
 @pytest.mark.feature("input.set-input-files")
-def test_set_input_files(bench: Page, tmp_path: Path) -> None:
+def test_set_input_files(bench: Page, site: Site, tmp_path: Path) -> None:
     one, two = tmp_path / "satu é.txt", tmp_path / "two.txt"
     one.write_text("uno")
     two.write_text("dos")
     bench.set_input_files("#file", [one, two])
     bench.click("#files button")
     expect(bench.locator("#got")).to_have_text("satu é.txt=uno|two.txt=dos")
-    bench.go_back()
+    bench.goto(site / "")
     bench.set_input_files("#file", {"name": "m.csv", "mimeType": "text/csv", "buffer": b"1;2"})
     bench.click("#files button")
     expect(bench.locator("#got")).to_have_text("m.csv=1;2")
 
 
 @pytest.mark.feature("input.file-chooser")
-def test_file_chooser(bench: Page, tmp_path: Path) -> None:
+def test_file_chooser(bench: Page, site: Site, tmp_path: Path) -> None:
     file = tmp_path / "chosen.txt"
     file.write_text("c")
     with bench.expect_file_chooser() as chooser:
@@ -296,7 +296,7 @@ def test_file_chooser(bench: Page, tmp_path: Path) -> None:
     chooser.value.set_files(file)
     bench.click("#files button")
     expect(bench.locator("#got")).to_have_text("chosen.txt=c")
-    bench.go_back()
+    bench.goto(site / "")
     bench.evaluate("""void (counter.onclick = () => {
       const loose = Object.assign(document.createElement('input'), { type: 'file' });
       loose.onchange = () => { result.textContent = 'loose ' + loose.files[0].name; };

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright, expect
 
 from engines import webkit
 from tests.conformance.processes import below, gone, memory, name_of, parent_of
@@ -71,6 +71,51 @@ def test_contexts_leave_no_processes_and_little_memory(browser: Browser, browser
         visit()
     assert len(below(driver)) <= count + 1
     assert memory(driver) < used + 60 * 1024 * 1024
+
+
+#: Prints the colour of a pixel of the display once it is the wanted one, or after ten seconds.
+PIXEL = """
+import sys, time, gi
+gi.require_version("Gdk", "3.0")
+from gi.repository import Gdk
+root, until, colour = Gdk.get_default_root_window(), time.monotonic() + 10, ""
+while colour != sys.argv[1] and time.monotonic() < until:
+    pixels = Gdk.pixbuf_get_from_window(root, 450, 600, 1, 1).get_pixels()
+    colour = ",".join(str(part) for part in pixels[:3])
+print(colour)
+"""
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X server, as a developer's desktop has one."""
+    read, write = os.pipe()
+    command = ["/usr/bin/Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)  # noqa: S603
+    os.close(write)
+    with os.fdopen(read) as ready:
+        name = ready.readline().strip()
+    yield f":{name}"
+    server.terminate()
+    server.wait()
+
+
+def test_headed_windows_are_on_the_display_that_is_there(playwright: Playwright, display: str, site: Site) -> None:
+    environment = {**os.environ, "DISPLAY": display, "GDK_BACKEND": "x11"}
+    before = below(os.getpid())
+    browser = playwright.webkit.launch(**webkit.LAUNCH_ARGS, headless=False, env={**environment})
+    page = browser.new_page(viewport={"width": 900, "height": 700})
+    page.goto(site / "login")
+    page.get_by_label("User").fill("ani")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading")).to_have_text("Hello ani")
+    assert page.evaluate("[innerWidth, innerHeight]") == [900, 700]
+    assert "Xvfb" not in {name_of(pid) for pid in below(os.getpid()) - before}
+    page.evaluate("document.documentElement.style.background = 'rgb(10, 200, 30)'")
+    command = [str(webkit.SYSTEM_PYTHON), "-c", PIXEL, "10,200,30"]
+    shown = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    assert shown == "10,200,30\n"
+    browser.close()
 
 
 def test_the_executable_works_from_a_folder_with_spaces(tmp_path: Path) -> None:
