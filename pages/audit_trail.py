@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
+from pages.components.modal import expect_opened
 
 
 class AuditTrailPage(ProjectPage):
@@ -33,7 +34,7 @@ class AuditTrailPage(ProjectPage):
     def look_at(self, text: str) -> None:
         """Open the change that contains ``text``."""
         self.entry(text).get_by_role("button", name="Lihat").click()
-        expect(self.dialog).to_have_class("modal fade show")
+        expect_opened(self.dialog)
 
     def expect_entry(self, text: str, *, job: str, user: str, timeout: float | None = None) -> None:
         """Expect one entry with this summary, of this job, by this user."""

@@ -8,6 +8,7 @@ from re import Pattern
 from playwright.sync_api import Locator, expect
 
 from pages.base import Page
+from pages.components.modal import expect_closed, expect_opened
 from pages.list_pekerjaan import ListPekerjaanPage
 from pages.project_forms import ProjectEditPage
 
@@ -92,7 +93,7 @@ class DashboardPage(Page):
     def open_new_project(self) -> None:
         """Open the form for new projects with all its fields."""
         self.page.get_by_role("button", name="Tambah Project").first.click()
-        expect(self.new_project_dialog).to_have_css("opacity", "1")
+        expect_opened(self.new_project_dialog)
         full = self.new_project_dialog.locator("#formModeFull")
         full.or_(self.new_project_dialog.locator("label[for=formModeFull]")).last.click()
         expect(self.new_project_field("tanggal_selesai")).to_be_visible()
@@ -133,7 +134,7 @@ class DashboardPage(Page):
         """Press a project's delete button and return the question that follows."""
         self.project(nama).locator("[data-bs-target^='#deleteModal-']").click()
         question = self.page.locator("[id^='deleteModal-'].show")
-        expect(question).to_have_css("opacity", "1")
+        expect_opened(question)
         expect(question).to_contain_text(nama)
         return question
 
@@ -141,7 +142,7 @@ class DashboardPage(Page):
         """Answer the question before a deletion with no."""
         question = self.page.locator("[id^='deleteModal-'].show")
         question.get_by_role("button", name="Batal").click()
-        expect(question).to_have_count(0)
+        expect_closed(question)
 
     def delete(self, nama: str) -> None:
         """Delete a listed project, confirm, and read what the application says of it."""

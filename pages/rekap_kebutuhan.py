@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
+from pages.components.export_dialog import NeedsExportDialog
+from pages.components.modal import expect_closed, expect_opened
 
 ROWS = "rekap-kebutuhan-enhanced/"
 
@@ -15,6 +17,11 @@ class RekapKebutuhanPage(ProjectPage):
     """``/detail_project/{id}/rekap-kebutuhan/``. Quantities and amounts are texts as the page shows them."""
 
     slug = "rekap-kebutuhan"
+
+    @property
+    def exports(self) -> NeedsExportDialog:
+        """The dialog of documents."""
+        return NeedsExportDialog(self.page)
 
     @property
     def filter_dialog(self) -> Locator:
@@ -40,14 +47,14 @@ class RekapKebutuhanPage(ProjectPage):
         self.filter_dialog.get_by_label(label, exact=True).select_option(label=choice)
         with self._waiting_for("GET", ROWS):
             self.filter_dialog.get_by_role("button", name="Terapkan").click()
-        expect(self.filter_dialog).to_be_hidden()
+        expect_closed(self.filter_dialog)
 
     def clear_filter(self) -> None:
         """Count everything again."""
         self._open_filter()
         with self._waiting_for("GET", ROWS):
             self.filter_dialog.get_by_role("button", name="Hapus filter").click()
-        expect(self.filter_dialog).to_be_hidden()
+        expect_closed(self.filter_dialog)
 
     def show_by_period(self) -> None:
         """Look at the needs by period."""
@@ -78,4 +85,4 @@ class RekapKebutuhanPage(ProjectPage):
 
     def _open_filter(self) -> None:
         self.page.locator("#rk-btn-open-filter").click()
-        expect(self.filter_dialog).to_have_class("modal fade show")
+        expect_opened(self.filter_dialog)

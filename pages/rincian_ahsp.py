@@ -5,12 +5,19 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
+from pages.components.export_dialog import ExportMenu
+from pages.components.modal import expect_opened
 
 
 class RincianAhspPage(ProjectPage):
     """``/detail_project/{id}/rincian-ahsp/``. Amounts are texts as the page shows them."""
 
     slug = "rincian-ahsp"
+
+    @property
+    def exports(self) -> ExportMenu:
+        """The menu of documents."""
+        return ExportMenu(self.page, "ra-btn-export")
 
     @property
     def override_dialog(self) -> Locator:
@@ -47,7 +54,7 @@ class RincianAhspPage(ProjectPage):
     def override_markup(self, text: str) -> None:
         """Give the job a mark-up of its own (empty: the project's again) and wait for the answer, whatever it is."""
         self.page.locator("#rk-btn-override").click()
-        expect(self.override_dialog).to_have_class("modal fade show")
+        expect_opened(self.override_dialog)
         self.override_field.fill(text)
         with self._waiting_for("POST", "/pricing/"):
             self.override_dialog.get_by_role("button", name="Simpan").click()

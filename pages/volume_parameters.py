@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as BrowserPage
 
 from pages.components.confirmation import Confirmation
+from pages.components.modal import expect_opened
 from pages.volume_pekerjaan import VolumePekerjaanPage
 
 ADD = "/parameters/"
@@ -76,8 +77,7 @@ class VolumeParametersPage(VolumePekerjaanPage):
     def open_sync(self) -> None:
         """Open the dialog in which many parameters are typed at once."""
         self.sidebar.get_by_role("button", name="Sinkronkan banyak").click()
-        # Bootstrap ignores clicks on a dialog that is still fading in.
-        expect(self.sync_dialog).to_have_class("modal fade show")
+        expect_opened(self.sync_dialog)
 
     def type_sync(self, *lines: str, replace: bool = False) -> None:
         """Type one parameter a line; ``replace`` deletes those that are not named."""

@@ -9,6 +9,8 @@ from playwright.sync_api import Page as BrowserPage
 
 from pages.base import ProjectPage
 from pages.components.conflict import Conflict
+from pages.components.export_dialog import ExportMenu
+from pages.components.modal import expect_closed, expect_opened
 
 SAVE = "volume-pekerjaan/save/"
 SAVE_FORMULA = "volume/formula/"
@@ -23,6 +25,11 @@ class VolumePekerjaanPage(ProjectPage):
     def __init__(self, page: BrowserPage, project_id: int) -> None:
         super().__init__(page, project_id)
         self.conflict = Conflict(page)
+
+    @property
+    def exports(self) -> ExportMenu:
+        """The menu of documents."""
+        return ExportMenu(self.page)
 
     @property
     def editor(self) -> Locator:
@@ -59,11 +66,10 @@ class VolumePekerjaanPage(ProjectPage):
     def edit_formula(self, uraian: str, text: str) -> None:
         """Type the formula of a work in the editor and apply it."""
         self.row_of(uraian).get_by_label("Buka editor formula").click()
-        # Bootstrap ignores clicks on a dialog that is still fading in.
-        expect(self.editor).to_have_class("modal fade show")
+        expect_opened(self.editor)
         self.editor.get_by_label("Formula", exact=True).fill(text)
         self.editor.get_by_role("button", name="Terapkan").click()
-        expect(self.editor).to_be_hidden()
+        expect_closed(self.editor)
 
     def save(self) -> None:
         """Save and wait for the answer about the quantities, whatever it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages.components.modal import expect_closed, expect_opened
 from pages.steps import Told
 
 
@@ -20,18 +21,17 @@ class Confirmation(Told):
 
     def expect_question(self, text: str, *, timeout: float | None = None) -> None:
         """Expect the open dialog to ask ``text`` (part of it)."""
-        # Bootstrap ignores clicks on a dialog that is still fading in.
-        expect(self.dialog).to_have_class("modal fade show", timeout=timeout)
+        expect_opened(self.dialog, timeout=timeout)
         expect(self.dialog).to_contain_text(text, timeout=timeout)
 
     def agree(self) -> None:
         """Answer yes and wait until the dialog is gone."""
-        expect(self.dialog).to_have_class("modal fade show")
+        expect_opened(self.dialog)
         self.dialog.locator("#dpConfirmOkBtn").click()
-        expect(self.dialog).to_be_hidden()
+        expect_closed(self.dialog)
 
     def cancel(self) -> None:
         """Answer no and wait until the dialog is gone."""
-        expect(self.dialog).to_have_class("modal fade show")
+        expect_opened(self.dialog)
         self.dialog.locator("#dpConfirmCancelBtn").click()
-        expect(self.dialog).to_be_hidden()
+        expect_closed(self.dialog)

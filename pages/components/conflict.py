@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages.components.modal import expect_closed, expect_opened
 from pages.steps import Told
 
 
@@ -20,13 +21,12 @@ class Conflict(Told):
 
     def expect_open(self, *, timeout: float | None = None) -> None:
         """Expect the question, with the server's explanation."""
-        # Bootstrap ignores clicks on a dialog that is still fading in.
-        expect(self.dialog).to_have_class("modal fade show", timeout=timeout)
+        expect_opened(self.dialog, timeout=timeout)
         expect(self.dialog).to_contain_text("KONFLIK DATA TERDETEKSI", timeout=timeout)
 
     def expect_closed(self, *, timeout: float | None = None) -> None:
         """Expect no question."""
-        expect(self.dialog).to_be_hidden(timeout=timeout)
+        expect_closed(self.dialog, timeout=timeout)
 
     def reload(self) -> None:
         """Ask for what is stored."""

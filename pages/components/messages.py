@@ -6,6 +6,7 @@ from re import Pattern
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages.components.modal import expect_closed, expect_opened
 from pages.steps import Told
 
 
@@ -32,7 +33,6 @@ class Messages(Told):
 
     def close(self) -> None:
         """Close the dialog and wait until it is gone."""
-        # Bootstrap ignores a click during the opening transition: wait for its end.
-        expect(self.dialog).to_have_css("opacity", "1")
+        expect_opened(self.dialog)
         self.dialog.get_by_role("button", name="Tutup").last.click()
-        expect(self.dialog).to_be_hidden()
+        expect_closed(self.dialog)
