@@ -26,6 +26,8 @@ class Exchange:
     headers: Mapping[str, str]
     text: Callable[[], str]
     milliseconds: float
+    body: Callable[[], bytes] = bytes
+    """The answer's body as it came, for files."""
 
     @property
     def location(self) -> str | None:
@@ -102,7 +104,7 @@ class ApiClient:
             f"{self.base_url}{path}", method=method, headers=headers, max_redirects=0, **options
         )
         exchange = Exchange(
-            method, path, answer.status, answer.headers, answer.text, (time.perf_counter() - began) * 1000
+            method, path, answer.status, answer.headers, answer.text, (time.perf_counter() - began) * 1000, answer.body
         )
         self.observe(exchange)
         return exchange

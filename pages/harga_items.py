@@ -7,6 +7,7 @@ from playwright.sync_api import Page as BrowserPage
 
 from pages.base import ProjectPage
 from pages.components.conflict import Conflict
+from pages.components.export_dialog import ExportMenu
 
 SAVE = "harga-items/save/"
 
@@ -19,6 +20,11 @@ class HargaItemsPage(ProjectPage):
     def __init__(self, page: BrowserPage, project_id: int) -> None:
         super().__init__(page, project_id)
         self.conflict = Conflict(page)
+
+    @property
+    def exports(self) -> ExportMenu:
+        """The menu of documents."""
+        return ExportMenu(self.page)
 
     @property
     def save_button(self) -> Locator:

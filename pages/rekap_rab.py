@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
+from pages.components.export_dialog import ExportMenu
 
 PRICING = "/pricing/"
 
@@ -18,6 +19,11 @@ class RekapRabPage(ProjectPage):
     def ppn(self) -> Locator:
         """Tax, in percent."""
         return self.page.locator("#ppn-pct")
+
+    @property
+    def exports(self) -> ExportMenu:
+        """The menu of documents."""
+        return ExportMenu(self.page)
 
     def row(self, text: str) -> Locator:
         """The row of a job or a group, by its text."""

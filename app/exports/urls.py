@@ -5,22 +5,26 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from app.exports.documents.registry import routes
-from app.exports.views import jobs, pages
+from app.exports.views import data, jobs, pages
 from app.exports.views.documents import document_view
 
 _API = "api/project/<int:project_id>/"
 
 
-def _name(kind: str, form: str) -> str:
+def route_name(kind: str, form: str) -> str:
+    """What the route of a document in a format is called."""
     prefix = "api_" if kind == "rekap-kebutuhan" else ""
     return f"{prefix}export_{kind.replace('-', '_')}_{form}"
 
 
 urlpatterns: list[URLPattern] = [
     *(
-        path(f"{_API}export/{kind}/{form.name}/", document_view(kind, form), name=_name(kind, form.name))
+        path(f"{_API}export/{kind}/{form.name}/", document_view(kind, form), name=route_name(kind, form.name))
         for kind, form in routes()
     ),
+    path(f"{_API}export/list-pekerjaan/json/", data.list_json, name="export_list_pekerjaan_json"),
+    path(f"{_API}export/template-ahsp/json/", data.template_ahsp_json, name="export_template_ahsp_json"),
+    path(f"{_API}rincian-rab/export.csv", data.rincian_rab_csv, name="api_export_rincian_rab_csv"),
     path(f"{_API}export-async/", jobs.start, name="api_start_export_async"),
     path("api/export-status/async/<str:task_id>/", jobs.status, name="api_export_status_async"),
     path("api/export-download/async/<str:task_id>/", jobs.download, name="api_export_download_async"),

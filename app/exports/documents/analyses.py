@@ -80,7 +80,11 @@ def _analysis(cost: JobCost, components: list[Component]) -> list[Row]:
     job = cost.job
     rows = [Row(("", job.snapshot_uraian, job.snapshot_kode, job.snapshot_satuan, None, None, None), Style.GROUP)]
     for kategori, label in Kategori.choices:
-        members = [component for component in components if component.kategori == kategori]
+        # By code: what a bundle brings stands beside the same item typed directly.
+        members = sorted(
+            (component for component in components if component.kategori == kategori),
+            key=lambda component: (component.kode, component.koefisien),
+        )
         rows += [_component(number, component) for number, component in enumerate(members, start=1)]
         if members:
             with exact():

@@ -1,6 +1,7 @@
 /** The page "Rekap Kebutuhan": how much of each item the project takes (CONTRACT 3.10). */
 import { getJson } from "../../core/api.js";
 import { formatNumber, formatRupiah } from "../../core/format.js";
+import { exportLink } from "../../exports/exports.js";
 import { debounce, el } from "./money/dom.js";
 
 const LABELS = { TK: "Tenaga Kerja", BHN: "Bahan", ALT: "Alat", LAIN: "Lain-lain" };
@@ -41,13 +42,18 @@ function render() {
   document.getElementById("rk-stats").textContent = `${answer.rows.length} item: ${counts.join(" · ")}`;
 }
 
-async function load() {
-  const mine = (asked += 1);
-  table.setAttribute("aria-busy", "true");
+/** What is shown, as a query: documents follow it too. */
+function wanted() {
   const query = new URLSearchParams(new FormData(form));
   query.set("mode", "all");
   if (search.value.trim()) query.set("search", search.value.trim());
-  const fresh = await getJson(`${table.dataset.rowsUrl}?${query}`);
+  return query;
+}
+
+async function load() {
+  const mine = (asked += 1);
+  table.setAttribute("aria-busy", "true");
+  const fresh = await getJson(`${table.dataset.rowsUrl}?${wanted()}`);
   if (mine !== asked) return; // something newer was asked for meanwhile
   answer = fresh;
   render();
@@ -91,6 +97,14 @@ form.addEventListener("submit", (event) => {
   window.bootstrap.Modal.getOrCreateInstance(document.getElementById("rk-filter-modal")).hide();
   showFilterCount();
   load();
+});
+document.getElementById("rk-export-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const chosen = event.target.querySelector("[name=format]:checked");
+  const dialog = document.getElementById("rk-export-modal");
+  // The progress dialog opens only once this one is gone: two at a time leave the page dimmed.
+  dialog.addEventListener("hidden.bs.modal", () => exportLink({ href: chosen.dataset.url, dataset: chosen.dataset }, wanted()), { once: true });
+  window.bootstrap.Modal.getOrCreateInstance(dialog).hide();
 });
 document.getElementById("rk-filter-clear").addEventListener("click", () => {
   form.reset();

@@ -1,0 +1,1 @@
+"""Documents: downloaded, opened, and compared with the screen and the oracle."""

@@ -1,0 +1,83 @@
+"""The ways to a document: the menu of a page, the dialog of the needs, and the progress of what the worker makes."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from pages.components.download import Download, downloaded
+from pages.components.modal import expect_opened
+from pages.steps import Told
+
+WORKER_MILLISECONDS = 60_000
+
+
+class ExportMenu(Told):
+    """The menu "Export" of a page: one entry a format (``csv``, ``pdf``, ``word``, ``xlsx``, ``json``)."""
+
+    def __init__(self, page: Page, prefix: str = "btn-export") -> None:
+        self.page = page
+        self.prefix = prefix
+
+    def entry(self, form: str) -> Locator:
+        """The entry of a format."""
+        return self.page.locator(f"#{self.prefix}-{form}")
+
+    @property
+    def progress(self) -> Locator:
+        """The dialog that says how far the worker is."""
+        return self.page.locator("#globalExportModal")
+
+    def choose(self, form: str) -> None:
+        """Open the menu and choose a format."""
+        menu = self.page.locator(".dropdown, .btn-group").filter(has=self.entry(form))
+        menu.locator("[data-bs-toggle=dropdown]").last.click()
+        self.entry(form).click()
+
+    def download(self, form: str) -> Download:
+        """Choose a format and return the file."""
+        return downloaded(self.page, lambda: self.choose(form))
+
+    def download_all(self, *forms: str) -> list[Download]:
+        """Choose one format after the other and return the files."""
+        return [self.download(form) for form in forms]
+
+    def download_from_worker(self, form: str) -> Download:
+        """Choose a format that the worker makes, see its progress, and return the file."""
+
+        def wait_for_it() -> None:
+            self.choose(form)
+            self.expect_handed_over()
+
+        return downloaded(self.page, wait_for_it, timeout=WORKER_MILLISECONDS)
+
+    def expect_handed_over(self, *, timeout: float = WORKER_MILLISECONDS) -> None:
+        """Expect the page to say that the file has come, and the progress to be gone."""
+        expect(self.page.get_by_role("alert").filter(has_text="terunduh")).to_be_visible(timeout=timeout)
+        expect(self.progress).to_be_hidden(timeout=timeout)
+
+    def expect_refused(self, message: str, *, timeout: float | None = None) -> None:
+        """Expect the page to say why there is no document."""
+        expect(self.page.get_by_role("alert").filter(has_text=message)).to_be_visible(timeout=timeout)
+
+
+class NeedsExportDialog(Told):
+    """The dialog of the page "Rekap Kebutuhan" (``#rk-export-modal``)."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog."""
+        return self.page.locator("#rk-export-modal")
+
+    def download(self, label: str) -> Download:
+        """Open the dialog, choose a format by its name, and return the file."""
+        self.page.locator("#btn-open-export-modal").click()
+        expect_opened(self.dialog)
+        self.dialog.get_by_label(label, exact=True).check()
+        return downloaded(self.page, self.page.locator("#rk-export-confirm").click)
+
+    def download_all(self, *labels: str) -> list[Download]:
+        """Choose one format after the other and return the files."""
+        return [self.download(label) for label in labels]
