@@ -19,7 +19,9 @@ from app.core.links import project_url
 from app.dashboard.forms import ProjectFilterForm, ProjectForm, ProjectFormSet
 from app.dashboard.listing import PAGE_SIZE, STATUS_LABELS, filtered, summary_of, timeline_status
 from app.dashboard.models import Project, get_owned_project
-from app.detail_project.services.rab import project_total, project_totals
+from app.detail_project.services.rab import project_costs, project_total, total_of
+from app.detail_project.services.schedule_curve import progress_percent
+from app.detail_project.services.schedule_phases import follow_dates
 
 STEPS = (
     ("List Pekerjaan", "list_pekerjaan"),
@@ -29,6 +31,7 @@ STEPS = (
     ("Rincian AHSP", "rincian_ahsp"),
     ("Rekap RAB", "rekap_rab"),
 )
+RESTARTED = "Tanggal mulai berubah. Semua progress direset dan periode weekly dihitung ulang."
 
 
 @login_required
@@ -79,7 +82,8 @@ def _list_context(request: HttpRequest, formset: BaseFormSet[ProjectForm]) -> di
     form.is_valid()
     paginator = Paginator(filtered(owned, form.cleaned_data, today), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
-    totals = project_totals([project.pk for project in page])
+    costs = project_costs([project.pk for project in page])
+    progress = progress_percent(costs)
     query = request.GET.copy()
     query.pop("page", None)
     narrowed = sorted(name for name, value in query.items() if value and name not in {"sort_by", "need_project"})
@@ -96,7 +100,8 @@ def _list_context(request: HttpRequest, formset: BaseFormSet[ProjectForm]) -> di
                 "project": project,
                 "status": (status := timeline_status(project, today)),
                 "status_label": STATUS_LABELS[status],
-                "total": totals[project.pk],
+                "total": total_of(costs[project.pk]),
+                "progress": progress[project.pk],
             }
             for project in page
         ],
@@ -126,13 +131,18 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a project (W29)."""
+    """Change a project (W29); its schedule follows: with another start it begins anew."""
     project = get_owned_project(request.user, pk, active_only=True)
     subject = str(project)  # before the form writes what was typed into the instance
+    dates = (project.tanggal_mulai, project.tanggal_selesai)
     form = ProjectForm(request.POST if request.method == "POST" else None, instance=project)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            changed = form.save()
+            restarted = follow_dates(changed, *dates)
         messages.success(request, "Project berhasil diperbarui.")
+        if restarted:
+            messages.warning(request, RESTARTED)
         return redirect(_next_url(request))
     context = {"form": form, "heading": "Edit Project", "subject": subject, "submit": "Simpan Perubahan"}
     context |= {"back": reverse("dashboard:project_detail", args=[pk]), "next": _next_url(request)}

@@ -70,7 +70,7 @@ class Footer:
     def of(cls, costs: Iterable[JobCost], pricing: ProjectPricing) -> Footer:
         """Sum ``costs`` up."""
         with exact():
-            total = sum((cost.total for cost in costs), ZERO)
+            total = total_of(costs)
             ppn = total * pricing.ppn_percent / HUNDRED
             grand = total + ppn
             return cls(total, ppn, grand, half_up(grand / pricing.rounding_base, 0) * pricing.rounding_base)
@@ -92,16 +92,15 @@ def rab_of(project: Project) -> Rab:
     return Rab(pricing, costs, Footer.of(costs, pricing))
 
 
-def project_totals(project_ids: Iterable[int]) -> dict[int, Decimal]:
-    """The RAB total (mark-up included, tax not) of each project, in rupiah; 0 for one without works."""
-    costs = project_costs(project_ids)
-    with exact():
-        return {project_id: sum((cost.total for cost in rows), ZERO) for project_id, rows in costs.items()}
-
-
 def project_total(project: Project) -> Decimal:
-    """The RAB total of one project, see `project_totals`."""
-    return project_totals([project.pk])[project.pk]
+    """The RAB total (mark-up included, tax not) of one project, in rupiah; 0 for one without works."""
+    return total_of(project_costs([project.pk])[project.pk])
+
+
+def total_of(costs: Iterable[JobCost]) -> Decimal:
+    """The sum of the jobs' totals, in rupiah."""
+    with exact():
+        return sum((cost.total for cost in costs), ZERO)
 
 
 def project_costs(project_ids: Iterable[int]) -> dict[int, list[JobCost]]:

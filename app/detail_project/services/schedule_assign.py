@@ -94,6 +94,7 @@ def shares_of(job: Pekerjaan) -> list[dict[str, Any]]:
 def check(project: Project) -> list[dict[str, Any]]:
     """Every job with the share that phases take of it, and what is left: complete, partial, unassigned or over."""
     jobs = Pekerjaan.objects.filter(project=project).annotate(share=Sum("tahapan_assignments__proporsi_volume"))
+    jobs = jobs.order_by("ordering_index", "pk")
     return [_checked(job, job.share or ZERO) for job in jobs]
 
 

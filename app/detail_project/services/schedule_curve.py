@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Round
 
 from app.dashboard.models import Project
 from app.detail_project.models import PekerjaanProgressWeekly
-from app.detail_project.services.rab import HUNDRED, ZERO, JobCost, exact, project_costs
+from app.detail_project.services.rab import HUNDRED, ZERO, JobCost, exact
 from app.detail_project.services.schedule_calendar import Period, weeks_of
 
 _CELL = Decimal("0.0001")  # a cell counts hundredths of a percent
@@ -114,25 +114,22 @@ def share(part: Decimal, whole: Decimal) -> Decimal:
         return part * HUNDRED / whole if whole else ZERO
 
 
-def progress_percent(project_ids: Iterable[int]) -> dict[int, Decimal]:
-    """How much of each project is done, 0..100, for the dashboard: actual progress weighted by cost.
+def progress_percent(costs_of: Mapping[int, Sequence[JobCost]]) -> dict[int, Decimal]:
+    """How much of each project (by id, with the costs of its jobs) is done, 0..100, in one query.
 
-    A job's cost is its budgeted cost where that is set, else its total; more than 100 % of a job counts as 100 %.
+    A job weighs its budgeted cost where that is set, else its total; more than 100 % of a job counts as 100 %.
     """
-    ids = list(project_ids)
     sums = (
-        PekerjaanProgressWeekly.objects.filter(project_id__in=ids, actual_proportion__gt=0)
+        PekerjaanProgressWeekly.objects.filter(project_id__in=list(costs_of), actual_proportion__gt=0)
         .order_by()
         .values_list("pekerjaan_id")
         .annotate(done=Sum("actual_proportion"))
     )
     done = {job_id: min(percent or ZERO, HUNDRED) for job_id, percent in sums}
-    if not done:
-        return dict.fromkeys(ids, ZERO)
     percents: dict[int, Decimal] = {}
-    for project_id, costs in project_costs(ids).items():
+    for project_id, costs in costs_of.items():
         worths = worths_of({cost.job.pk: cost.job.budgeted_cost or cost.total for cost in costs})
         with exact():
-            earned = sum((worth * done.get(job_id, ZERO) for job_id, worth in worths.items()), ZERO)
+            earned = sum((worth * done[job_id] for job_id, worth in worths.items() if job_id in done), ZERO)
             percents[project_id] = share(earned / HUNDRED, sum(worths.values(), ZERO))
     return percents

@@ -117,20 +117,23 @@ def set_week(project: Project, start_day: int) -> None:
 
 
 @transaction.atomic
-def restart(project: Project) -> int:
-    """The project starts on another day: forget its progress and renew its phases. Returns how many weeks went."""
-    forgotten = forget_progress(project)
-    _renew_if_any(project)
-    return forgotten
+def follow_dates(project: Project, start_before: date, end_before: date | None) -> bool:
+    """Let the schedule follow the project's new dates, if they are new.
+
+    Another start forgets all progress, another end keeps it; both renew the phases that there are. Says whether the
+    start moved.
+    """
+    moved = project.tanggal_mulai != start_before
+    if moved:
+        forget_progress(project)
+    if moved or project.tanggal_selesai != end_before:
+        follow_end(project)
+    return moved
 
 
 @transaction.atomic
 def follow_end(project: Project) -> None:
-    """The project ends on another day: renew its phases, progress stays."""
-    _renew_if_any(project)
-
-
-def _renew_if_any(project: Project) -> None:
+    """Renew the automatic phases that there are, by the project's dates as they are now; progress stays."""
     mode = automatic(project).values_list("generation_mode", flat=True).first()
     if mode == Mode.DAILY and (project.durasi_hari or 0) > MAX_DAILY:
         mode = Mode.WEEKLY
@@ -145,8 +148,10 @@ def automatic(project: Project) -> QuerySet[TahapPelaksanaan]:
 
 def list_phases(project: Project) -> list[dict[str, Any]]:
     """Every phase with the number of jobs in it and the sum of their shares."""
-    phases = TahapPelaksanaan.objects.filter(project=project).annotate(
-        jobs=Count("assignments"), share=Sum("assignments__proporsi_volume")
+    phases = (
+        TahapPelaksanaan.objects.filter(project=project)
+        .annotate(jobs=Count("assignments"), share=Sum("assignments__proporsi_volume"))
+        .order_by("urutan", "pk")
     )
     return [
         {

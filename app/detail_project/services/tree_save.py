@@ -16,6 +16,7 @@ from app.detail_project.models import (
     DetailAHSPProject,
     Klasifikasi,
     Pekerjaan,
+    PekerjaanTahapan,
     SubKlasifikasi,
     VolumeFormulaState,
     VolumePekerjaan,
@@ -240,10 +241,11 @@ class _TreeSaver:
             )
 
     def _forget_content(self, job: Pekerjaan) -> None:
-        """Delete what belonged to the job's former source: rows, volume and formula."""
+        """Delete what belonged to the job's former source: rows, volume, formula and shares of phases."""
         clear_details(job)
         VolumePekerjaan.objects.filter(pekerjaan=job).delete()
         VolumeFormulaState.objects.filter(pekerjaan=job).delete()
+        PekerjaanTahapan.objects.filter(pekerjaan=job).delete()
 
     def _new_kode(self, entry: JobEntry) -> str:
         if entry.source_type == Pekerjaan.SourceType.CUSTOM or entry.ref is None:

@@ -11,7 +11,7 @@ import pytest
 
 from app.core.numbers import display_rupiah
 from app.detail_project.models import Pekerjaan
-from app.detail_project.services.rab import project_total, project_totals
+from app.detail_project.services.rab import project_costs, project_total, total_of
 from oracle import rab as oracle
 from oracle.analysis import Kategori, Row
 from oracle.needs import needs
@@ -143,9 +143,9 @@ def test_totals_of_many_projects_are_those_of_each(
     build(api, make_job, random_project(1))
     empty = make_project("Gedung B")
     with django_assert_max_num_queries(5):  # type: ignore[operator]  # pytest-django exports no type for it
-        totals = project_totals([api.project.pk, empty.pk])
-    same(str(totals[api.project.pk]), oracle.rab(random_project(1)).total)
-    assert totals[empty.pk] == 0
+        costs = project_costs([api.project.pk, empty.pk])
+    same(str(total_of(costs[api.project.pk])), oracle.rab(random_project(1)).total)
+    assert total_of(costs[empty.pk]) == 0
 
 
 @pytest.mark.parametrize("amount", ["0.5", "1234567.5", "0.49999999999999999999", "999999.9999999999999"])

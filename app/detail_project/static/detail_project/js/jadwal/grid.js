@@ -202,7 +202,8 @@ export class Grid {
   }
 
   #textCell(id, text) {
-    const cell = el("div", `tanstack-grid-cell${this.#pinClass(id)}`, text);
+    const cell = el("div", `tanstack-grid-cell${this.#pinClass(id)}`);
+    cell.append(el("span", "cell-text", text));
     cell.dataset.columnId = id;
     cell.setAttribute("role", "gridcell");
     return cell;

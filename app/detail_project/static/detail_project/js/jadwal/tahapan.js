@@ -43,8 +43,9 @@ export function startTahapan({ listUrl, reorderUrl }) {
     actions.append(
       button(`Naikkan ${phase.nama}`, "bi-arrow-up", () => move(place, -1), place === 0),
       button(`Turunkan ${phase.nama}`, "bi-arrow-down", () => move(place, 1), place === phases.length - 1),
-      button(`Ubah ${phase.nama}`, "bi-pencil", () => edit(phase)),
-      button(`Hapus ${phase.nama}`, "bi-trash", () => remove(phase)),
+      // The automatic ones follow the project's dates.
+      button(`Ubah ${phase.nama}`, "bi-pencil", () => edit(phase), phase.is_auto_generated),
+      button(`Hapus ${phase.nama}`, "bi-trash", () => remove(phase), phase.is_auto_generated),
     );
     const cell = line.insertCell();
     cell.className = "text-end";
