@@ -82,19 +82,23 @@ def expect_unknown_job(client: ApiClient, job: str) -> None:
             raise AssertionError(f"{address} answered {answer.status} to a stranger, expected 404")
 
 
-def begin_session(
+def post_begin(
     client: ApiClient, form: str, *, project_id: int | None = None, pages: int = 2, name: str = ""
-) -> str:
-    """Send W44 and return the session's id. Raises ``ApiError`` when it is refused."""
-    metadata = {} if project_id is None else {"projectId": project_id}
+) -> Exchange:
+    """Send W44 and return whatever is answered."""
     payload = {
         "reportType": "rekap",
         "format": form,
         "estimatedPages": pages,
         "projectName": name,
-        "metadata": metadata,
+        "metadata": {} if project_id is None else {"projectId": project_id},
     }
-    return str(expect_json(client.post_json(f"{BATCH}/init", payload), 201)["exportId"])
+    return client.post_json(f"{BATCH}/init", payload)
+
+
+def begin_session(client: ApiClient, form: str, *, name: str = "") -> str:
+    """Begin a session and return its id. Raises ``ApiError`` when it is refused."""
+    return str(expect_json(post_begin(client, form, name=name), 201)["exportId"])
 
 
 def post_pages(client: ApiClient, session: str, pages: Mapping[int, bytes], *, batch: int = 0) -> Exchange:

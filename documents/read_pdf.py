@@ -13,6 +13,7 @@ from pdfplumber.page import Page
 
 from documents.tables import ReadDocument, Table, typed
 
+SLANT = 0.01
 NUMBERED = re.compile(r"Halaman (\d+) dari (\d+)")
 _IDENTITY = re.compile(r"(Proyek|Pemilik Project|Tahun|Sumber Dana|Lokasi|Project Anggaran) ?: (.*)")
 
@@ -25,11 +26,13 @@ def read_pdf(content: bytes) -> ReadDocument:
     if not content.rstrip().endswith(b"%%EOF"):
         raise AssertionError("the PDF ends before its end")
     with pdfplumber.open(BytesIO(content)) as pdf:
-        texts = [page.extract_text() or "" for page in pdf.pages]
+        watermarks = tuple("".join(char["text"] for char in page.chars if _is_slanted(char)) for page in pdf.pages)
+        pages = [page.filter(lambda thing: not _is_slanted(thing)) for page in pdf.pages]
+        texts = [page.extract_text() or "" for page in pages]
         _expect_numbers(texts)
         tables: list[tuple[str, list[list[str]]]] = []
         identity: dict[str, str] = {}
-        for page in pdf.pages:
+        for page in pages:
             _expect_whole(page)
             for above, rows in _tables(page):
                 identity |= {found[1]: found[2] for line in above if (found := _IDENTITY.fullmatch(line))}
@@ -42,7 +45,15 @@ def read_pdf(content: bytes) -> ReadDocument:
     if loose:
         raise AssertionError(f"fonts are not embedded: {loose}")
     read = tuple(Table(title, tuple(rows[0]), tuple(typed(rows[0], row) for row in rows[1:])) for title, rows in tables)
-    return ReadDocument("pdf", identity, read, reflowed=True, pages=len(texts), text="\n".join(texts))
+    return ReadDocument(
+        "pdf", identity, read, reflowed=True, pages=len(texts), text="\n".join(texts), watermarks=watermarks
+    )
+
+
+def _is_slanted(thing: dict[str, Any]) -> bool:
+    """Whether a letter stands across the page, as those of a watermark do."""
+    matrix = thing.get("matrix")
+    return matrix is not None and abs(matrix[1]) > SLANT
 
 
 def _expect_numbers(texts: list[str]) -> None:

@@ -38,7 +38,7 @@ class Table:
 class ReadDocument:
     """A document as it was read. ``reflowed``: its texts were broken into lines, so that spaces do not count.
 
-    ``pages`` is the number of pages where the format has any, else 0.
+    ``pages`` is the number of pages where the format has any, else 0; ``watermarks`` is the slanted text of each page.
     """
 
     format: str
@@ -47,6 +47,7 @@ class ReadDocument:
     reflowed: bool = False
     pages: int = 0
     text: str = field(default="", repr=False)
+    watermarks: tuple[str, ...] = ()
 
     def table(self, title: str) -> Table:
         """The table called ``title``. Raises ``AssertionError`` when there is none."""
