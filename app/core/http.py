@@ -60,12 +60,21 @@ def parse_json(request: HttpRequest, *, exact: bool = True) -> Any:
 
     ``exact`` reads fractions as :class:`Decimal`; without it they are floats, fit for being stored as JSON again.
     """
+    try:
+        data = request.body
+    except RequestDataTooBig:
+        raise InvalidBodyError([error_item("$", INVALID_JSON)]) from None
+    return decode_json(data, exact=exact)
+
+
+def decode_json(data: bytes, *, exact: bool = True) -> Any:
+    """Return what ``data`` says; refuses what :func:`parse_json` refuses."""
     parse_float = Decimal if exact else float
     try:
-        body = json.loads(request.body, parse_float=parse_float, parse_constant=_refuse_constant, parse_int=_parse_int)
-        if SUSPECT.search(request.body):
+        body = json.loads(data, parse_float=parse_float, parse_constant=_refuse_constant, parse_int=_parse_int)
+        if SUSPECT.search(data):
             _check_text(body)
-    except (ValueError, RecursionError, RequestDataTooBig):
+    except (ValueError, RecursionError):
         raise InvalidBodyError([error_item("$", INVALID_JSON)]) from None
     return body
 

@@ -39,15 +39,15 @@ export function explain(status, data) {
 /**
  * Send a request and return `{status, data}` of any answer below 400, partial successes (207) included.
  * @param {string} url
- * @param {{method?: string, body?: unknown, quiet?: boolean, keepalive?: boolean}} options `quiet` shows no toast on failure
+ * @param {{method?: string, body?: unknown, form?: FormData, quiet?: boolean, keepalive?: boolean}} options `body` is sent as JSON, `form` as a form with files; `quiet` shows no toast on failure
  * @throws {ApiError} for a refusal, an expired session (kind "login") and a network failure (kind "network"); 409 has kind "conflict"
  */
-export async function request(url, { method = "GET", body, quiet = false, keepalive = false } = {}) {
+export async function request(url, { method = "GET", body, form, quiet = false, keepalive = false } = {}) {
   const headers = { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" };
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
   if (body !== undefined) headers["Content-Type"] = "application/json";
   try {
-    return await send(url, { method, headers, keepalive, credentials: "same-origin", body: body === undefined ? undefined : JSON.stringify(body) });
+    return await send(url, { method, headers, keepalive, credentials: "same-origin", body: body === undefined ? form : JSON.stringify(body) });
   } catch (error) {
     if (!quiet && error.kind !== "conflict") toast(error.message, "danger");
     throw error;

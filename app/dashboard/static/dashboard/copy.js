@@ -1,0 +1,51 @@
+/** The dialog that copies a whole project, once or several times (CONTRACT 3.2, W37, W38). */
+import { ApiError, postJson } from "../core/api.js";
+
+const form = document.getElementById("copyProjectForm");
+const at = (id) => document.getElementById(id);
+const batch = at("batchModeToggle");
+const complaint = at("copyErrorAlert");
+
+function showMode() {
+  at("projectNameField").hidden = batch.checked;
+  at("baseNameField").hidden = !batch.checked;
+  at("copyCountField").hidden = !batch.checked;
+}
+
+function busy(on) {
+  at("btnConfirmCopy").disabled = on;
+  at("batchProgressBar").hidden = !on;
+}
+
+function say(text) {
+  complaint.textContent = text;
+  complaint.hidden = false;
+}
+
+async function copy() {
+  const common = { new_tanggal_mulai: at("newTanggalMulai").value || null, copy_jadwal: at("copyJadwal").checked };
+  if (!batch.checked) {
+    const { data } = await postJson(form.dataset.copyUrl, { new_name: at("newProjectName").value, ...common }, { quiet: true });
+    window.location.assign(form.dataset.projectUrl.replace("/0/", `/${data.new_project.id}/`));
+    return;
+  }
+  const count = at("copyCount").valueAsNumber;
+  const { data } = await postJson(form.dataset.batchUrl, { base_name: at("baseName").value, count, ...common }, { quiet: true });
+  if (data.ok) window.location.assign(form.dataset.dashboardUrl);
+  else say([`${data.summary.successful} salinan dibuat, ${data.summary.failed} gagal.`, ...data.summary.errors].join("\n"));
+}
+
+batch.addEventListener("change", showMode);
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  complaint.hidden = true;
+  busy(true);
+  try {
+    await copy();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    say(error.message);
+  } finally {
+    busy(false);
+  }
+});
