@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from api.client import ApiClient, Exchange, expect_json
@@ -47,10 +47,34 @@ def progress_of(client: ApiClient, project_id: int, mode: Mode) -> dict[int, dic
     return found
 
 
+def weeks_of(client: ApiClient, project_id: int, job_id: int) -> dict[int, Decimal]:
+    """Return the stored plan of a job that is not 0, in percent by week."""
+    listed = expect_json(client.get(f"{_v2(project_id)}/pekerjaan/{job_id}/weekly-progress/"))
+    planned = {row["week_number"]: Decimal(str(row["planned_proportion"])) for row in listed["weekly_progress"]}
+    return {week: percent for week, percent in planned.items() if percent}
+
+
 def curve_of(client: ApiClient, project_id: int, mode: Mode) -> dict[int, Decimal]:
-    """Return the cumulative curve that the server computes, in percent by week."""
+    """Return the cumulative curve that the server computes, in percent by week, to two decimals."""
     chart = expect_json(client.get(f"{_v2(project_id)}/chart-data/", {"timescale": "weekly", "mode": "both"}))
-    return {point["weekNumber"]: Decimal(str(point["cumulative"])) for point in chart["curveData"][mode]}
+    return {point["weekNumber"]: _hundredths(point["cumulative"]) for point in chart["curveData"][mode]}
+
+
+def cost_curve_of(client: ApiClient, project_id: int) -> dict[int, Decimal]:
+    """Return the planned costs, cumulative, in percent of the project by week, to two decimals."""
+    curve = expect_json(client.get(f"{_v2(project_id)}/kurva-s-harga/"))
+    planned = curve["weeklyData"]["planned"]
+    return {point["week_number"]: _hundredths(point["cumulative_percent"]) for point in planned}
+
+
+def costs_of(client: ApiClient, project_id: int) -> dict[int, Decimal]:
+    """Return what the curves weigh each job by: its total, in rupiah by job id."""
+    weights = expect_json(client.get(f"{_v2(project_id)}/kurva-s-data/"))
+    return {int(job_id): Decimal(str(total)) for job_id, total in weights["hargaMap"].items()}
+
+
+def _hundredths(number: float) -> Decimal:
+    return Decimal(str(number)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def regenerate(client: ApiClient, project_id: int, mode: str = "weekly", **week: int) -> Exchange:
@@ -79,10 +103,20 @@ def tahapan(client: ApiClient, project_id: int) -> list[dict[str, Any]]:
     return sorted(listed["tahapan"], key=lambda phase: int(phase["urutan"]))
 
 
+def read_tahapan(client: ApiClient, project_id: int, tahapan_id: int) -> dict[str, Any]:
+    """Return one phase."""
+    phase: dict[str, Any] = expect_json(client.get(f"{_v1(project_id)}/tahapan/{tahapan_id}/"))["tahapan"]
+    return phase
+
+
+def post_tahapan(client: ApiClient, project_id: int, nama: str, **fields: Any) -> Exchange:
+    """Make a phase (W21) and return whatever is answered."""
+    return client.post_json(f"{_v1(project_id)}/tahapan/", {"nama": nama, **fields})
+
+
 def create_tahapan(client: ApiClient, project_id: int, nama: str, **fields: Any) -> int:
-    """Make a phase (W21) and return its id. Raises ``ApiError`` when it is refused."""
-    answer = expect_json(client.post_json(f"{_v1(project_id)}/tahapan/", {"nama": nama, **fields}), 201)
-    return int(answer["tahapan"]["tahapan_id"])
+    """Make a phase and return its id. Raises ``ApiError`` when it is refused."""
+    return int(expect_json(post_tahapan(client, project_id, nama, **fields), 201)["tahapan"]["tahapan_id"])
 
 
 def update_tahapan(client: ApiClient, project_id: int, tahapan_id: int, **fields: Any) -> Exchange:
@@ -115,3 +149,26 @@ def shares_of(client: ApiClient, project_id: int, job_id: int) -> dict[int, Deci
     """Return what the phases take of a job, in percent by phase id."""
     listed = expect_json(client.get(f"{_v1(project_id)}/pekerjaan/{job_id}/assignments/"))
     return {row["tahapan_id"]: Decimal(str(row["proporsi"])) for row in listed["assignments"]}
+
+
+def shares_v2_of(client: ApiClient, project_id: int, job_id: int) -> dict[int, Decimal]:
+    """Return the same by the newer address."""
+    listed = expect_json(client.get(f"{_v2(project_id)}/pekerjaan/{job_id}/assignments/"))
+    return {row["tahapan_id"]: Decimal(str(row["proporsi"])) for row in listed["assignments"]}
+
+
+def unassigned(client: ApiClient, project_id: int) -> dict[int, Decimal]:
+    """Return what no phase has taken yet, in percent by job id."""
+    listed = expect_json(client.get(f"{_v1(project_id)}/tahapan/unassigned/"))
+    return {row["pekerjaan_id"]: Decimal(str(row["unassigned_proportion"])) for row in _jobs_in(listed)}
+
+
+def complete_of(client: ApiClient, project_id: int) -> set[int]:
+    """Return the jobs that phases have taken wholly."""
+    listed = expect_json(client.get(f"{_v1(project_id)}/tahapan/validate/"))
+    return {row["pekerjaan_id"] for row in _jobs_in(listed) if row["status"] == "complete"}
+
+
+def _jobs_in(listed: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows about jobs; the contract does not name the list that holds them."""
+    return [row for rows in listed.values() if isinstance(rows, list) for row in rows]

@@ -75,10 +75,13 @@ def planned_curve(works: Sequence[Work], number_of_weeks: int) -> dict[int, Deci
     return _cumulative(works, [work.planned for work in works], number_of_weeks)
 
 
-def actual_curve(works: Sequence[Work]) -> dict[int, Decimal]:
-    """Return what was done, cumulative and in percent of the project's cost, up to the last week with any of it."""
+def actual_curve(works: Sequence[Work], number_of_weeks: int | None = None) -> dict[int, Decimal]:
+    """Return what was done, cumulative and in percent of the project's cost.
+
+    It ends with ``number_of_weeks``; without it, as the page draws it, with the last week in which anything was done.
+    """
     last = max((week for work in works for week, percent in work.actual.items() if percent > 0), default=0)
-    return _cumulative(works, [work.actual for work in works], last)
+    return _cumulative(works, [work.actual for work in works], last if number_of_weeks is None else number_of_weeks)
 
 
 def _cumulative(works: Sequence[Work], progress: Sequence[Progress], last: int) -> dict[int, Decimal]:

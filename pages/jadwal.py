@@ -15,6 +15,7 @@ from pages.base import ProjectPage
 from pages.components.conflict import Conflict
 from pages.components.gantt_canvas import GanttCanvas
 from pages.components.grid import Grid
+from pages.components.grid_layout import GridLayout
 from pages.components.kurva_s import KurvaS
 
 SAVE = "/assign-weekly/"
@@ -23,6 +24,13 @@ Scale = Literal["weekly", "monthly"]
 Display = Literal["percentage", "volume", "cost"]
 Day = Literal["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"]
 
+_THEME_AT_FIRST = """
+new MutationObserver((_, watch) => {
+  if (!document.body) return;
+  watch.disconnect();
+  document.documentElement.themeAtFirst = document.documentElement.dataset.bsTheme;
+}).observe(document, { childList: true, subtree: true });
+"""
 _BADGES: dict[Progress, Pattern[str]] = {
     "planned": re.compile("mode: rencana", re.IGNORECASE),
     "actual": re.compile("mode: realisasi", re.IGNORECASE),
@@ -37,6 +45,7 @@ class JadwalPage(ProjectPage):
     def __init__(self, page: BrowserPage, project_id: int) -> None:
         super().__init__(page, project_id)
         self.grid = Grid(page)
+        self.layout = GridLayout(page)
         self.gantt = GanttCanvas(page)
         self.kurva_s = KurvaS(page)
         self.conflict = Conflict(page)
@@ -163,6 +172,34 @@ class JadwalPage(ProjectPage):
         self.page.locator("#btn-tahapan").click()
         expect(self.page.locator("#tahapanModal")).to_have_class(re.compile(r"\bshow\b"))
 
+    @contextmanager
+    def server_failing_to_save(self) -> Iterator[None]:
+        """Let saving be answered as by a server that is down, while the block runs."""
+        address = "**/assign-weekly/"
+        self.page.route(address, lambda route: route.fulfill(status=503, body="Service Unavailable"))
+        yield
+        self.page.unroute(address)
+
+    @contextmanager
+    def without_a_page_load(self) -> Iterator[None]:
+        """Expect the page to stay loaded while the block runs."""
+        loads: list[BrowserPage] = []
+
+        def note(page: BrowserPage) -> None:
+            loads.append(page)
+
+        self.page.on("load", note)
+        yield
+        self.page.remove_listener("load", note)
+        if loads:
+            raise AssertionError("the page was loaded anew")
+
+    def expect_dark_before_anything_is_painted(self) -> None:
+        """Load the page anew and expect it to be dark at the moment when there is a body to paint."""
+        self.page.add_init_script(_THEME_AT_FIRST)
+        self.reload()
+        expect(self.page.locator("html")).to_have_js_property("themeAtFirst", "dark")
+
     def expect_weeks_from(self, first: Day, last: Day, *, timeout: float | None = None) -> None:
         """Expect the days on which weeks start and end."""
         chosen = self.page.locator("#week-start-day-select, #week-end-day-select").locator("option:checked")
@@ -171,7 +208,7 @@ class JadwalPage(ProjectPage):
     def expect_unsaved(self, count: int, *, timeout: float | None = None) -> None:
         """Expect the page to say how many edits are not saved; 0: that none is."""
         status = self.page.locator("#status-modified")
-        expect(status).to_contain_text(str(count) if count else "", timeout=timeout)
+        expect(status).to_have_text(re.compile(rf"^{count}\b") if count else "", timeout=timeout)
         expect(self.page.locator(".time-cell.modified")).to_have_count(count, timeout=timeout)
 
     def expect_status(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:

@@ -6,7 +6,7 @@ a stray.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,10 +14,13 @@ from vision.picture import Box, Colour, Picture, Region
 
 EDGE = 3.0
 """CSS pixels by which a bar's end may miss the edge of its column: grid lines and anti-aliasing."""
+SHADOW = 10.0
+"""CSS pixels that the frozen column's shadow may darken of what lies beside it."""
 SPECK = 30.0
 """Square CSS pixels below which a region is no bar: half a letter of a coloured text."""
 _SOLID = 0.9
 _LEAST_SHARE_OF_ROW = 0.25
+_OVER_THE_MIDDLE = 8.0  # the contract's upper half ends 3 pixels below the row's middle
 
 
 class Track(StrEnum):
@@ -116,6 +119,30 @@ class Chart:
         """The bars alone."""
         return [seen.bar for seen in self.seen]
 
+    def misfits(self, *, row: float, week: float, halves: Mapping[Track, tuple[float, float]]) -> list[str]:
+        """Say which bars are not as high and wide as they have to be (CSS pixels, one pixel off is allowed).
+
+        ``halves``: where the tracks begin and end below the upper edge of their row, which is ``row`` pixels high.
+        """
+        tops = {each.work: each for each in self.table.whole_rows()}
+        whole = {each.number for each in self.table.visible_weeks() if each in self.table.weeks}
+        wrong = [
+            f"the row of {each.work!r} is {each.bottom - each.top:.1f} px high"
+            for each in tops.values()
+            if abs(each.bottom - each.top - row) > 1
+        ]
+        judged = [each for each in self.seen if each.bar.work in tops and {each.bar.first, each.bar.last} <= whole]
+        for each in judged:
+            begin, end = (tops[each.bar.work].top + offset for offset in halves[each.bar.track])
+            # In the shadow the left end cannot be seen to the pixel.
+            width = week * (each.bar.last - each.bar.first + 1)
+            shadow = SHADOW if each.box.left - self.table.frozen_right <= SHADOW else 0
+            narrower = width - each.box.width
+            if abs(each.box.top - begin) > 1 or abs(each.box.bottom - end) > 1 or not -2 <= narrower <= 2 + shadow:
+                place = f"y {begin:.0f}-{end:.0f} and {width:.0f} px wide"
+                wrong.append(f"the {each.bar} stands at {each.box}, expected {place}")
+        return wrong if judged else ["no whole bar is in sight"]
+
     def differences(self, expected: Sequence[Bar]) -> list[str]:
         """Say what is missing, what is too much, and what has the wrong colour or place; empty if all is right.
 
@@ -164,13 +191,18 @@ def _place(region: Region, painted: Track, table: Table) -> SeenBar | str:
     if row is None:
         return "lies in no row"
     weeks = table.visible_weeks()
-    first = next((week for week in weeks if abs(week.left - region.box.left) <= EDGE), None)
+    first = next((week for week in weeks if _begins_at(region.box, week, table.frozen_right)), None)
     last = next((week for week in weeks if abs(week.right - region.box.right) <= EDGE), None)
     why = _misshapen(region, row, table.area)
     if why is not None or first is None or last is None:
         return f"{why or _misplaced(region.box, first, weeks)} of {row.work!r}"
     track = Track.ACTUAL if region.box.centre[1] < _middle(row) else Track.PLANNED
     return SeenBar(Bar(row.work, track, first.number, last.number), painted, region.box)
+
+
+def _begins_at(box: Box, week: Week, frozen_right: float) -> bool:
+    late = SHADOW if week.left - frozen_right <= EDGE else EDGE
+    return -EDGE <= box.left - week.left <= late
 
 
 def _misshapen(region: Region, row: Row, area: Box) -> str | None:
@@ -180,7 +212,7 @@ def _misshapen(region: Region, row: Row, area: Box) -> str | None:
         return "reaches out of the row"
     if region.filled < _SOLID:
         return f"is no rectangle ({region.filled:.0%} of its box) in the row"
-    if min(_middle(row) - box.top, box.bottom - _middle(row)) > EDGE:
+    if min(_middle(row) - box.top, box.bottom - _middle(row)) > _OVER_THE_MIDDLE:
         return "covers both halves of the row"
     whole = row.top >= area.top and row.bottom <= area.bottom
     if whole and box.height < _LEAST_SHARE_OF_ROW * height:

@@ -158,6 +158,11 @@ class Picture:
             raise TypeError(f"a picture in RGB has three channels, got {pixel!r}")
         return int(pixel[0]), int(pixel[1]), int(pixel[2])
 
+    def part(self, box: Box) -> bytes:
+        """Return the pixels of a part, to be compared with the same part of another picture."""
+        left, top, right, bottom = (round(edge * self.scale) for edge in (box.left, box.top, box.right, box.bottom))
+        return self.image.crop((left, top, right, bottom)).tobytes()
+
     def mask(self, colour: Colour) -> Mask:
         """Return where ``colour`` is."""
         channels = [

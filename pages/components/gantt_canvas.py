@@ -6,13 +6,12 @@ import time
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages.components.grid import Grid
+from pages.components.grid_layout import GridLayout
 from pages.steps import Told
-from vision.gantt import Bar, Chart, Table, Track, read_chart
-from vision.picture import Picture
+from vision.contrast import GRAPHICS, contrast
+from vision.gantt import COLOURS, Bar, Chart, Track, read_chart
 
 LOOK_MILLISECONDS = 5_000
-_MOVING = 20
 
 
 def planned(work: str, first: int, last: int) -> Bar:
@@ -30,7 +29,7 @@ class GanttCanvas(Told):
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.grid = Grid(page)
+        self.layout = GridLayout(page)
 
     @property
     def canvas(self) -> Locator:
@@ -55,6 +54,27 @@ class GanttCanvas(Told):
         """Expect the bars in the very next picture: nothing left over of what was there before."""
         self.expect_bars(*bars, timeout=0)
 
+    def expect_measures(
+        self, *, row: float, week: float, actual: tuple[float, float], planned: tuple[float, float]
+    ) -> None:
+        """Expect whole bars to be as wide as their weeks, and as high and far below their row's edge as given (px)."""
+        wrong = self._look().misfits(row=row, week=week, halves={Track.ACTUAL: actual, Track.PLANNED: planned})
+        if wrong:
+            raise AssertionError("the Gantt chart is measured otherwise\n  " + "\n  ".join(wrong))
+
+    def expect_bars_stand_out(self) -> None:
+        """Expect every bar to stand out from the table around it."""
+        table, picture = self.layout.picture()
+        chart = read_chart(picture, table)
+        if not chart.seen:
+            raise AssertionError("there is no bar that could stand out")
+        for seen in chart.seen:
+            x, _ = seen.box.centre
+            around = picture.colour(x, next(row.top for row in table.rows if row.work == seen.bar.work) + 5)
+            ratio = contrast(COLOURS[seen.painted], around)
+            if ratio < GRAPHICS:
+                raise AssertionError(f"the {seen.bar} has a contrast of {ratio:.1f} to {around}, less than {GRAPHICS}")
+
     def expect_drawn(self, *, timeout: float | None = None) -> None:
         """Expect a canvas over the table."""
         expect(self.canvas).to_be_visible(timeout=timeout)
@@ -64,20 +84,5 @@ class GanttCanvas(Told):
         expect(self.canvas).to_have_count(0, timeout=timeout)
 
     def _look(self) -> Chart:
-        table, picture = picture_of(self.page, self.grid)
+        table, picture = self.layout.picture()
         return read_chart(picture, table)
-
-
-def picture_of(page: Page, grid: Grid) -> tuple[Table, Picture]:
-    """Return a screenshot, and where the table stood both before and after it was taken."""
-    size = page.viewport_size
-    if size is None:
-        raise ValueError("the window has no size that is known: pictures cannot be measured")
-    before = grid.table()
-    for _ in range(_MOVING):
-        picture = Picture(page.screenshot(), size["width"])
-        after = grid.table()
-        if after == before:
-            return after, picture
-        before = after
-    raise AssertionError(f"the table did not stand still for one of {_MOVING} pictures")

@@ -1,35 +1,14 @@
-"""The table of works and weeks, which grid, Gantt and S-curve share (CONTRACT 5.3, 5.4)."""
+"""The table of works and weeks, which grid, Gantt and S-curve share (CONTRACT 5.3, 5.4): finding, typing, scrolling."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from pages.steps import Told
-from vision.gantt import Row, Table, Week
-from vision.picture import Box
 
-# Boxes of what is rendered, as the browser lays it out; nothing of the page's own state.
-_BOXES = """
-container => {
-  const box = node => { const r = node.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
-  const body = container.querySelector('#tanstack-grid-body');
-  const [left, top] = box(body);
-  const frozen = [...container.querySelectorAll('.tanstack-grid-header-cell.pinned')]
-    .filter(cell => getComputedStyle(cell).position === 'sticky');
-  return {
-    body: [left, top, left + body.clientWidth, top + body.clientHeight],
-    frozen: Math.max(...frozen.map(cell => box(cell)[2])),
-    rows: [...body.querySelectorAll('.tanstack-grid-virtual-row')].map(
-      row => [row.querySelector('.tree-label-text').textContent.trim(), ...box(row)]),
-    weeks: [...container.querySelectorAll('.tanstack-grid-header-cell')].map(
-      cell => [cell.textContent.trim(), ...box(cell)]),
-  };
-}
-"""
 _PASTE = """
 (cell, text) => {
   const data = new DataTransfer();
@@ -37,7 +16,7 @@ _PASTE = """
   cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
 }
 """
-_COLUMN = re.compile(r"^(?:Week|Month) (\d+)")
+COLUMN = re.compile(r"^(?:Week|Month) (\d+)")
 MOST_ROWS = 40
 
 
@@ -138,7 +117,7 @@ class Grid(Told):
     def scroll(self, *, right: int = 0, down: int = 0) -> None:
         """Turn the wheel over the table by so many CSS pixels, and wait until the table has arrived there."""
         before = self._scrolled()
-        self.body.hover(position={"x": 300, "y": 100})
+        self.point()
         self.page.mouse.wheel(right, down)
         limits = self.body.evaluate(
             "body => [body.scrollWidth - body.clientWidth, body.scrollHeight - body.clientHeight]"
@@ -189,14 +168,14 @@ class Grid(Told):
 
     def expect_columns(self, *texts: str, timeout: float | None = None) -> None:
         """Expect the heads of the first weeks (or months), such as ``Week 1 05/01 - 11/01``."""
-        heads = self.container.locator(".tanstack-grid-header-cell").filter(has_text=_COLUMN)
+        heads = self.container.locator(".tanstack-grid-header-cell").filter(has_text=COLUMN)
         for number, text in enumerate(texts):
             words = re.compile(r"\s*".join(re.escape(word) for word in text.split()))
             expect(heads.nth(number)).to_have_text(words, timeout=timeout)
 
     def expect_number_of_columns(self, number: int, *, timeout: float | None = None) -> None:
         """Expect so many weeks (or months)."""
-        expect(self.container.locator(".tanstack-grid-header-cell").filter(has_text=_COLUMN)).to_have_count(
+        expect(self.container.locator(".tanstack-grid-header-cell").filter(has_text=COLUMN)).to_have_count(
             number, timeout=timeout
         )
 
@@ -222,6 +201,10 @@ class Grid(Told):
         expect(self.rows.nth(MOST_ROWS - 1)).to_have_count(0, timeout=timeout)
         expect(self.rows.first).to_be_attached(timeout=timeout)
 
+    def point(self) -> None:
+        """Put the mouse over the table."""
+        self.body.hover(position={"x": 300, "y": 100})
+
     def _toggle(self, group: str, sign: str) -> None:
         toggle = self.row(group).locator(".tanstack-grid-toggle")
         toggle.click()
@@ -230,13 +213,3 @@ class Grid(Told):
     def _scrolled(self) -> list[float]:
         place: list[float] = self.body.evaluate("body => [body.scrollLeft, body.scrollTop]")
         return place
-
-    def table(self) -> Table:
-        """Return where rows and columns stand now, in CSS pixels of the window."""
-        boxes: dict[str, Any] = self.container.evaluate(_BOXES)
-        rows = [Row(text, top, bottom) for text, _left, top, _right, bottom in boxes["rows"]]
-        found = ((_COLUMN.match(text), left, right) for text, left, _top, right, _bottom in boxes["weeks"])
-        weeks = [Week(int(match[1]), left, right) for match, left, right in found if match]
-        size = self.page.viewport_size or {"width": boxes["body"][2], "height": boxes["body"][3]}
-        area = Box(*boxes["body"]).common(Box(0, 0, size["width"], size["height"]))
-        return Table(area, boxes["frozen"], rows, weeks)

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages.components.gantt_canvas import LOOK_MILLISECONDS, picture_of
-from pages.components.grid import Grid
+from pages.components.gantt_canvas import LOOK_MILLISECONDS
+from pages.components.grid_layout import GridLayout
 from pages.steps import Told
 from vision.curve import Axis, Curve, read_curve
 from vision.gantt import Track
@@ -25,7 +25,7 @@ class KurvaS(Told):
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.grid = Grid(page)
+        self.layout = GridLayout(page)
 
     @property
     def canvas(self) -> Locator:
@@ -56,7 +56,7 @@ class KurvaS(Told):
         ]
 
     def _look(self) -> Curve:
-        table, picture = picture_of(self.page, self.grid)
+        table, picture = self.layout.picture()
         box = self.canvas.bounding_box()
         if box is None:
             raise AssertionError("the S-curve is not on the screen")
