@@ -36,11 +36,12 @@ def main() -> int:
     from django.db import close_old_connections  # noqa: PLC0415
 
     from app.exports.jobs import run_next, throw_away_old  # noqa: PLC0415
+    from app.referensi import queue as library  # noqa: PLC0415
 
     wait, tidied = threading.Event(), 0.0
     while True:
         close_old_connections()
-        if run_next():
+        if run_next() or library.run_next():
             continue
         if time.monotonic() - tidied > TIDY_SECONDS:
             throw_away_old()
