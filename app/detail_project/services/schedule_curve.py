@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from django.db.models import F, IntegerField, Sum
 from django.db.models.functions import Cast, Round
@@ -22,8 +23,7 @@ from app.detail_project.services.schedule_calendar import Period, weeks_of
 _CELL = Decimal("0.0001")  # a cell counts hundredths of a percent
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One week of one job in hundredths of a percent of its volume; ``cost`` is what it cost, where that was stored."""
 
     job_id: int
@@ -55,18 +55,26 @@ class Curves:
 
 
 def cells_of(project: Project) -> list[Cell]:
-    """Every week of every job that holds anything, in one query; whole numbers, since they are read by the thousand."""
+    """Every week of every job that holds anything; whole numbers, since they are read by the hundred thousand."""
+    records = PekerjaanProgressWeekly.objects.filter(project=project)
+    costs = {
+        (job_id, week): cost
+        for job_id, week, cost in records.filter(actual_cost__isnull=False).values_list(
+            "pekerjaan_id", "week_number", "actual_cost"
+        )
+    }
     rows = (
-        PekerjaanProgressWeekly.objects.filter(project=project)
-        .exclude(planned_proportion=0, actual_proportion=0, actual_cost__isnull=True)
+        records.exclude(planned_proportion=0, actual_proportion=0, actual_cost__isnull=True)
         .annotate(
             planned=Cast(Round(F("planned_proportion") * 100), IntegerField()),
             actual=Cast(Round(F("actual_proportion") * 100), IntegerField()),
         )
         .order_by("pekerjaan_id", "week_number")
-        .values_list("pekerjaan_id", "week_number", "planned", "actual", "actual_cost")
+        .values_list("pekerjaan_id", "week_number", "planned", "actual")
     )
-    return [Cell(*row) for row in rows]
+    if not costs:
+        return [Cell(*row, None) for row in rows]
+    return [Cell(job, week, planned, actual, costs.get((job, week))) for job, week, planned, actual in rows]
 
 
 def curves_of(project: Project, costs: Sequence[JobCost], cells: Sequence[Cell] | None = None) -> Curves:

@@ -92,7 +92,8 @@ def save_progress(project_id: int, payload: Mapping[str, Any]) -> Saved:
     )
     synced = 0
     if changed:
-        synced = sync_phases(project, {record.pekerjaan_id for record in changed})
+        if mode == "planned":  # phases are derived from the plan alone
+            synced = sync_phases(project, {record.pekerjaan_id for record in changed})
         project.touch()
     created = sum(key not in stored for key in entries)
     return Saved(project, mode, records, created, len(entries) - created, synced)
@@ -162,9 +163,10 @@ def _values(record: PekerjaanProgressWeekly) -> tuple[Any, ...]:
 
 
 def _stored(project: Project, job_ids: Collection[int]) -> dict[tuple[int, int], PekerjaanProgressWeekly]:
-    records = PekerjaanProgressWeekly.objects.filter(project=project)
-    if len(job_ids) <= SELECT_AT_ONCE:
-        records = records.filter(pekerjaan_id__in=job_ids)
+    # By jobs where they are few: their index is better than the project's.
+    few = len(job_ids) <= SELECT_AT_ONCE
+    wanted = Q(pekerjaan_id__in=job_ids) if few else Q(project=project)
+    records = PekerjaanProgressWeekly.objects.filter(wanted)
     return {(record.pekerjaan_id, record.week_number): record for record in records.order_by()}
 
 

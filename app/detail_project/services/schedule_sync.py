@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from app.core.numbers import half_up
@@ -41,11 +41,13 @@ def sync_phases(project: Project, job_ids: Collection[int] | None = None) -> int
     A week that several phases share is divided by days; what is rounded in one phase is made up in the next, so that
     nothing is lost. Returns how many shares there are.
     """
-    derived = PekerjaanTahapan.objects.filter(tahapan__project=project, tahapan__is_auto_generated=True)
-    records = PekerjaanProgressWeekly.objects.filter(project=project, planned_proportion__gt=0)
-    if job_ids is not None:
-        derived, records = derived.filter(pekerjaan_id__in=job_ids), records.filter(pekerjaan_id__in=job_ids)
-    derived.delete()
+    of_jobs = Q(pekerjaan__project=project) if job_ids is None else Q(pekerjaan_id__in=job_ids)
+    records = PekerjaanProgressWeekly.objects.filter(planned_proportion__gt=0)
+    records = records.filter(project=project) if job_ids is None else records.filter(of_jobs)
+    phase_ids = list(
+        TahapPelaksanaan.objects.filter(project=project, is_auto_generated=True).values_list("pk", flat=True)
+    )
+    PekerjaanTahapan.objects.filter(of_jobs, tahapan_id__in=phase_ids).delete()
     now = timezone.now()
     rows = [
         PekerjaanTahapan(
