@@ -14,6 +14,7 @@ pytest_plugins = [
     "fixtures.arranging",
     "fixtures.payments",
     "fixtures.instances",
+    "fixtures.library",
     "fixtures.estimates",
     "fixtures.schedules",
     "fixtures.obligations",

@@ -77,6 +77,10 @@ class ApiClient:
         """POST ``fields`` as a browser's form does."""
         return self._send("POST", path, form={**fields, "csrfmiddlewaretoken": self.csrf_token()})
 
+    def post_multipart(self, path: str, fields: Mapping[str, Any]) -> Exchange:
+        """POST ``fields`` as a browser's form with files does; a file is ``{"name", "mimeType", "buffer"}``."""
+        return self._send("POST", path, multipart={**fields, "csrfmiddlewaretoken": self.csrf_token()})
+
     def forge(self, method: str, path: str, payload: object = ()) -> Exchange:
         """Send a JSON write with the session's cookies and no CSRF token, as a stranger's page would."""
         return self._send(method, path, headers={"Content-Type": "application/json"}, data=json.dumps(payload))

@@ -1,0 +1,116 @@
+from api.library import exported, start_export
+from fixtures.data import Fake
+from fixtures.instances import Instance
+from fixtures.library import OwnLibrary, cells_of
+from fixtures.obligations import covers, provokes
+from fixtures.sessions import Session
+from pages.dashboard import DashboardPage
+from pages.library import LibraryDatabasePage, LibraryMassEditPage, PortalPage
+
+
+@covers("library.portal.save", "library.portal.view")
+def test_a_note_on_the_portal_reaches_the_next_keeper(keeper: Session, next_keeper: Session, fake: Fake) -> None:
+    keeper.open(PortalPage).leave_note(f"Impor <b>besok</b> {fake.mark}")
+
+    next_keeper.open(PortalPage).expect_note(f"Impor <b>besok</b> {fake.mark}")
+
+
+@covers("library.job.update", "library.database.view", "library.jobs.list", "library.stats.read")
+def test_a_changed_cell_is_changed_for_every_keeper(
+    keeper: Session, next_keeper: Session, own_library: OwnLibrary
+) -> None:
+    database = keeper.open(LibraryDatabasePage)
+    database.search(own_library.sumber)
+
+    database.change(own_library.digging.kode, "nama_ahsp", "Galian <i>batu</i>")
+
+    seen_later = next_keeper.open(LibraryDatabasePage)
+    seen_later.search(own_library.sumber)
+    seen_later.expect_row(own_library.digging.kode, "Galian <i>batu</i>")
+    seen_later.expect_row(own_library.filling.kode, own_library.filling.nama)  # and no other job changed
+
+
+@covers("library.item.update", "library.items.list")
+def test_a_changed_coefficient_is_the_librarys(keeper: Session, next_keeper: Session, own_library: OwnLibrary) -> None:
+    database = keeper.open(LibraryDatabasePage)
+    database.show_items()
+    database.search(own_library.digging.kode)
+
+    database.change("L.01", "koefisien", "1,25")
+
+    seen_later = next_keeper.open(LibraryDatabasePage)
+    seen_later.show_items()
+    seen_later.search(own_library.sumber)
+    seen_later.expect_row("L.01", "1.250000")
+    seen_later.expect_row("L.04", "0.010000")
+
+
+@covers("library.database.save")
+def test_many_lines_are_stored_at_once(keeper: Session, next_keeper: Session, own_library: OwnLibrary) -> None:
+    form = keeper.at(LibraryMassEditPage)
+    form.open_for(own_library.sumber)
+    form.type(own_library.digging.id, "satuan", "m1")
+    form.type(own_library.filling.id, "klasifikasi", "Tanah")
+
+    form.save()
+
+    seen_later = next_keeper.at(LibraryMassEditPage)
+    seen_later.open_for(own_library.sumber)
+    seen_later.expect_value(own_library.digging.id, "satuan", "m1")
+    seen_later.expect_value(own_library.filling.id, "klasifikasi", "Tanah")
+    seen_later.expect_value(own_library.filling.id, "satuan", "m3")  # as it was
+
+
+@covers("library.jobs.delete", "library.jobs.preview_delete")
+def test_a_source_is_deleted_after_a_preview_and_no_other(
+    keeper: Session, next_keeper: Session, own_library: OwnLibrary
+) -> None:
+    database = keeper.open(LibraryDatabasePage)
+    database.preview_deletion(own_library.sumber)
+    database.expect_preview("2 pekerjaan dan 2 rincian akan dihapus.")
+
+    database.delete()
+
+    seen_later = next_keeper.open(LibraryDatabasePage)
+    seen_later.search(own_library.sumber)
+    seen_later.expect_none(own_library.sumber)
+
+
+@covers("library.export.single", "library.export.multiple", "library.export.search")
+def test_a_file_holds_the_jobs_that_were_asked_for(keeper: Session, own_library: OwnLibrary) -> None:
+    digging, filling = own_library.digging, own_library.filling
+    database = keeper.open(LibraryDatabasePage)
+    database.search(own_library.sumber)
+
+    single = cells_of(database.download(digging.kode))
+    several = keeper.api.post_json("/referensi/export/multiple/json/", {"job_ids": [digging.id, filling.id]})
+    found = keeper.api.get("/referensi/export/search/json/", {"q": "urugan", "sumber": own_library.sumber})
+
+    assert {digging.kode, "L.01"} <= single
+    assert filling.kode not in single
+    assert [job["kode_ahsp"] for job in several.json()["jobs"]] == [digging.kode, filling.kode]
+    assert [job["kode_ahsp"] for job in found.json()["jobs"]] == [filling.kode]
+
+
+@covers("library.export.start", "library.export.status")
+def test_the_worker_writes_what_was_asked_for(keeper: Session, own_library: OwnLibrary) -> None:
+    address = start_export(keeper.api, [own_library.filling.id], "json")
+
+    file = exported(keeper.api, address)
+
+    assert [job["kode_ahsp"] for job in file["jobs"]] == [own_library.filling.kode]
+
+
+@provokes("library.job.update", 403)
+def test_an_estimator_keeps_nothing(own_instance: Instance, keeper: Session, own_library: OwnLibrary) -> None:
+    estimator = own_instance.session("owner")
+    estimator.page.goto(PortalPage.path)
+    estimator.at(DashboardPage).expect_here()
+    body = {"field": "nama_ahsp", "value": "Bukan milik saya"}
+
+    answer = estimator.api.patch_json(f"/referensi/api/jobs/{own_library.digging.id}/", body)
+
+    assert answer.status == 403
+    database = keeper.open(LibraryDatabasePage)
+    database.search(own_library.sumber)
+    database.expect_row(own_library.digging.kode, own_library.digging.nama)

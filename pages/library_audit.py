@@ -1,0 +1,66 @@
+"""What was done to the library, and by whom (CONTRACT 3.14)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from pages.base import Page
+
+
+class AuditLogsPage(Page):
+    """``/referensi/audit/logs/``."""
+
+    path = "/referensi/audit/logs/"
+
+    def expect_event(self, text: str, status: str, *, timeout: float | None = None) -> None:
+        """Expect an event that says ``text`` in the list, with its status."""
+        row = self.page.locator("#audit-logs tbody tr").filter(has_text=text)
+        expect(row).to_contain_text(status, timeout=timeout)
+
+    def open_newest(self, kind: str) -> None:
+        """Open the latest event of a kind."""
+        row = self.page.locator("#audit-logs tbody tr").filter(has_text=kind).first
+        with self.page.expect_navigation():
+            row.get_by_role("link").click()
+
+    def expect_no_event(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect no event that says ``text``."""
+        expect(self.page.locator("#audit-logs tbody tr").filter(has_text=text)).to_have_count(0, timeout=timeout)
+
+
+class AuditDashboardPage(Page):
+    """``/referensi/audit/``: the last 30 days."""
+
+    path = "/referensi/audit/"
+
+    def expect_event(self, kind: str, *, timeout: float | None = None) -> None:
+        """Expect an event of a kind among the latest."""
+        rows = self.page.locator("#audit-logs tbody tr").filter(has_text=kind)
+        expect(rows.first).to_be_visible(timeout=timeout)
+
+
+class AuditStatisticsPage(Page):
+    """``/referensi/audit/statistics/``: the last 90 days, counted."""
+
+    path = "/referensi/audit/statistics/"
+
+    def expect_counted(self, kind: str, *, timeout: float | None = None) -> None:
+        """Expect a kind of event among the counted ones."""
+        expect(self.page.get_by_role("cell", name=kind, exact=True)).to_be_visible(timeout=timeout)
+
+
+class AuditLogPage(Page):
+    """``/referensi/audit/logs/<id>/``: one event."""
+
+    path = "/referensi/audit/logs/"
+
+    def resolve(self, note: str) -> None:
+        """Settle the event with a note."""
+        self.page.locator("#id_notes").fill(note)
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Tandai Selesai").click()
+
+    def expect_resolved(self, by: str, note: str, *, timeout: float | None = None) -> None:
+        """Expect the event to be settled, by whom, and the note."""
+        expect(self.page.locator("#log-status")).to_contain_text(f"Selesai oleh {by}", timeout=timeout)
+        expect(self.page.locator("#log-notes")).to_have_text(note, timeout=timeout)
