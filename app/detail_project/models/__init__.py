@@ -10,6 +10,7 @@ from app.detail_project.models.ahsp import (
 from app.detail_project.models.audit import DetailAHSPAudit, ProjectChangeStatus
 from app.detail_project.models.pricing import ProjectPricing
 from app.detail_project.models.schedule import PekerjaanProgressWeekly, PekerjaanTahapan, TahapPelaksanaan
+from app.detail_project.models.templates import PekerjaanTemplate
 from app.detail_project.models.volumes import ProjectParameter, VolumeFormulaState, VolumePekerjaan
 from app.detail_project.models.works import Klasifikasi, Pekerjaan, SubKlasifikasi
 
@@ -24,6 +25,7 @@ __all__ = [
     "Pekerjaan",
     "PekerjaanProgressWeekly",
     "PekerjaanTahapan",
+    "PekerjaanTemplate",
     "ProjectChangeStatus",
     "ProjectParameter",
     "ProjectPricing",

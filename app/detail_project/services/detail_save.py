@@ -74,7 +74,7 @@ def _save(project_id: int, job_id: int, payload: Mapping[str, Any]) -> DetailRes
     mark_detail_changed(job, ready=bool(rows.good))
     after = rows_as_data(job)
     note_ahsp_change(project)
-    _audit(project, job, before, after)
+    audit(project, job, before, after)
     reexpand_referencing(project.pk, [job.pk])
     project.touch()
     errors = rows.errors
@@ -117,7 +117,8 @@ def _rewrite(project: Project, job: Pekerjaan, rows: list[NewRow], prices: Price
     DetailAHSPProject.objects.bulk_create(sorted(new, key=lambda row: Kategori.values.index(row.kategori)))
 
 
-def _audit(project: Project, job: Pekerjaan, old: list[RowData], new: list[RowData]) -> None:
+def audit(project: Project, job: Pekerjaan, old: list[RowData], new: list[RowData]) -> None:
+    """Note in the audit trail what the owner changed of a job's rows, if anything."""
     summary = summarise(old, new)
     if not summary:
         return

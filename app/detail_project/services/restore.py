@@ -49,6 +49,9 @@ MORE_THAN_0 = "Harus lebih dari 0"
 END_BEFORE_START = f"Tanggal selesai harus setelah tanggal mulai, dalam {MAX_DAYS} hari."
 
 
+Complaints = Callable[[Any], Iterator[tuple[str, str]]]
+
+
 class NotABackupError(ValueError):
     """The document is something else; the message says what was expected."""
 
@@ -146,19 +149,21 @@ def _check(found: Mapping[Section, list[tuple[str, Any]]], reader: Reader) -> No
         job.snapshot_uraian = decode_entities(job.snapshot_uraian)
         job.snapshot_satuan = decode_entities(job.snapshot_satuan)
     for section, complaints in _CHECKS.items():
-        for path, row in found.get(section, []):
-            for name, message in complaints(row):
-                reader.errors.complain(f"{path}.{name}", message)
-    _check_bundles(found[backup.DETAILS], reader)
+        _complain(found.get(section, []), complaints, reader)
+    check_bundles(found[backup.DETAILS], reader)
 
 
 def _detail(row: DetailAHSPProject) -> Iterator[tuple[str, str]]:
+    yield from _reference(row)
+    if row.kategori != row.harga_item.kategori:
+        yield "kategori", OTHER_KATEGORI
+
+
+def _reference(row: DetailAHSPProject) -> Iterator[tuple[str, str]]:
     if row.ref_ahsp is not None and row.ref_pekerjaan is not None:
         yield "_ref_pekerjaan_ref", "Hanya satu rujukan"
     if _bundles(row) and row.kategori != Kategori.LAIN:
         yield "kategori", "Rujukan hanya boleh pada kategori 'Lain-lain'"
-    if row.kategori != row.harga_item.kategori:
-        yield "kategori", OTHER_KATEGORI
 
 
 def _component(row: DetailAHSPExpanded) -> Iterator[tuple[str, str]]:
@@ -193,7 +198,7 @@ def _week(row: PekerjaanProgressWeekly) -> Iterator[tuple[str, str]]:
         yield "week_end_date", END_BEFORE_START
 
 
-_CHECKS: dict[Section, Callable[[Any], Iterator[tuple[str, str]]]] = {
+_CHECKS: dict[Section, Complaints] = {
     backup.DETAILS: _detail,
     backup.COMPONENTS: _component,
     backup.CONVERSIONS: _conversion,
@@ -202,6 +207,22 @@ _CHECKS: dict[Section, Callable[[Any], Iterator[tuple[str, str]]]] = {
     backup.TAHAPAN: _phase,
     backup.PROGRESS: _week,
 }
+
+
+def check_details(details: list[tuple[str, Any]], reader: Reader) -> None:
+    """Complain of rows that bundle what they may not; for documents without prices."""
+    _complain(details, _reference, reader)
+
+
+def check_parameters(parameters: list[tuple[str, Any]], reader: Reader) -> None:
+    """Complain of names that no formula could use."""
+    _complain(parameters, _parameter, reader)
+
+
+def _complain(entries: list[tuple[str, Any]], complaints: Complaints, reader: Reader) -> None:
+    for path, row in entries:
+        for name, message in complaints(row):
+            reader.errors.complain(f"{path}.{name}", message)
 
 
 def _in_order(start: date | None, end: date | None) -> bool:
@@ -213,7 +234,7 @@ def _bundles(row: DetailAHSPProject) -> bool:
     return row.ref_ahsp is not None or row.ref_pekerjaan is not None
 
 
-def _check_bundles(details: list[tuple[str, Any]], reader: Reader) -> None:
+def check_bundles(details: list[tuple[str, Any]], reader: Reader) -> None:
     """Complain of bundles that go round in a circle or are nested too deep."""
     bundles = {id(row.pekerjaan): (path, set[int]()) for path, row in details if row.ref_pekerjaan is not None}
     for _, row in details:
@@ -230,7 +251,7 @@ def _check_bundles(details: list[tuple[str, Any]], reader: Reader) -> None:
         reader.errors.complain(backup.DETAILS.name, "Circular dependency detected")
 
 
-class _KnownPrices(PriceList):
+class KnownPrices(PriceList):
     """A price list whose texts are right already: expanding adds what is missing and changes nothing."""
 
     def upsert(self, kategori: str, kode: str, uraian: str, satuan: str | None) -> HargaItemProject:
@@ -252,7 +273,7 @@ def _expand(project: Project, plan: Plan) -> None:
     ]
     DetailAHSPExpanded.objects.bulk_create(directly, batch_size=BATCH)
     copier = LibraryCopier(project)
-    copier.prices = _KnownPrices(project)
+    copier.prices = KnownPrices(project)
     expander = BundleExpander(project, copier)
     for job in bundling.values():
         try:

@@ -278,6 +278,16 @@ class _TreeSaver:
         self.result.changed |= bool(gone or self.subs.absent() or self.klas.absent())
 
 
+def next_kode(source_type: str, ref: AHSPReferensi | None, taken: Iterable[str], given: str) -> str:
+    """The code of a job that joins a project whose jobs have the codes ``taken``; elsewhere it was ``given``."""
+    if source_type == Pekerjaan.SourceType.CUSTOM:
+        return f"CUST-{_highest(_CUSTOM_KODE, taken) + 1:04}"
+    if source_type == Pekerjaan.SourceType.REF_MODIFIED:
+        kode = ref.kode_ahsp if ref is not None else _MODIFIED_KODE.sub("", given)
+        return f"mod.{_highest(_MODIFIED_KODE, taken) + 1}-{kode}"
+    return ref.kode_ahsp if ref is not None else given
+
+
 def _source_changes(job: Pekerjaan, entry: JobEntry) -> bool:
     if job.pk is None or job.source_type != entry.source_type:
         return True

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from app.core.http import InvalidBodyError, fail, ok, parse_json, project_api, project_page
 from app.dashboard.models import Project
+from app.detail_project.models import PekerjaanTemplate
 from app.detail_project.services.conflict import ConflictError
 from app.detail_project.services.tree_read import read_tree
 from app.detail_project.services.tree_save import save_tree
@@ -20,7 +21,8 @@ MAX_LIMIT = 50
 @project_page
 def list_pekerjaan_view(request: HttpRequest, project: Project) -> HttpResponse:
     """The page; its rows are loaded by script."""
-    return render(request, "detail_project/list_pekerjaan.html", {"project": project})
+    context = {"project": project, "template_categories": PekerjaanTemplate.Category.choices}
+    return render(request, "detail_project/list_pekerjaan.html", context)
 
 
 @project_api("GET")

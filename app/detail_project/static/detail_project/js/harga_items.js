@@ -3,7 +3,8 @@ import { ApiError, getJson, postJson } from "../../core/api.js";
 import { formatNumber, parseNumber } from "../../core/format.js";
 import { toast } from "../../core/toast.js";
 import { askConflict } from "./conflict.js";
-import { clearFieldErrors, el, showFieldError } from "./money/dom.js";
+import { clearFieldErrors, el, icon, showFieldError } from "./money/dom.js";
+import { startConversion } from "./money/conversion.js";
 import { startSync } from "./money/sync.js";
 import { Unsaved } from "./unsaved.js";
 
@@ -58,6 +59,11 @@ function priceField(item) {
   return field;
 }
 
+function conversionButton(item) {
+  const attributes = { type: "button", class: "btn btn-sm btn-outline-secondary hi-conv-open", title: "Hitung dari harga beli", on: { click: () => convert(item) } };
+  return el("button", attributes, icon("arrow-left-right"), " Konversi");
+}
+
 function row(item) {
   return el(
     "tr",
@@ -66,9 +72,17 @@ function row(item) {
     el("td", { text: item.kode_item }),
     el("td", { text: item.uraian }),
     el("td", { text: item.satuan ?? "" }),
-    el("td", { "data-error-slot": true }, priceField(item)),
+    el("td", { "data-error-slot": true }, el("div", { class: "d-flex gap-1" }, priceField(item), conversionButton(item))),
   );
 }
+
+/** Put a converted price where the user would have typed it; saving it is his to do. */
+const convert = startConversion((item, price) => {
+  const field = body.querySelector(`input[data-item-id="${item.id}"]`);
+  field.value = formatNumber(price, 2);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+});
 
 function passes(item, needle) {
   const text = `${item.kode_item} ${item.uraian}`.toLocaleLowerCase("id");

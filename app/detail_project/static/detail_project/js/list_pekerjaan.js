@@ -6,6 +6,7 @@ import { askConflict } from "./conflict.js";
 import { clearErrors, showErrors } from "./list/errors.js";
 import { openPicker } from "./list/picker.js";
 import { makeSortable } from "./list/sortable.js";
+import { startTemplates } from "./list/templates.js";
 import { collect, draft, jobRow, klasCard, refreshRow, renumber, subCard } from "./list/tree.js";
 import { startViews } from "./list/views.js";
 import { Unsaved } from "./unsaved.js";
@@ -164,6 +165,7 @@ document.addEventListener("keydown", (event) => {
   if (!saveButtons[0].disabled) save();
 });
 makeSortable(root, changed);
+startTemplates({ dirty: () => unsaved.dirty, reload: load });
 
 context.sources = (await getJson(root.dataset.sourcesUrl)).sources;
 await load();

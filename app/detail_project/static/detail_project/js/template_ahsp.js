@@ -15,6 +15,7 @@ const search = document.getElementById("ta-job-search");
 const sourceFilter = document.getElementById("ta-job-filter");
 const saveButton = document.getElementById("ta-btn-save");
 const deleteButton = document.getElementById("ta-btn-delete");
+const resetButton = document.getElementById("ta-btn-reset");
 const errorList = document.getElementById("ta-errors");
 const draftBar = document.getElementById("ta-draft");
 const unsaved = new Unsaved(document.getElementById("ta-dirty"));
@@ -84,6 +85,7 @@ async function show(jobId) {
   for (const button of editor.querySelectorAll("[data-target-seg]")) button.disabled = current.readOnly;
   saveButton.hidden = current.readOnly;
   deleteButton.hidden = current.readOnly;
+  resetButton.hidden = detail.pekerjaan.source_type !== "ref_modified";
   showRows(detail.items.map((item) => ({ ...item, ref_id: item.ref_ahsp_id ?? item.ref_pekerjaan_id })));
   editor.hidden = false;
   setDirty(false);
@@ -146,6 +148,21 @@ async function refused(error) {
   }
 }
 
+async function reset() {
+  const question = "Ganti semua rincian pekerjaan ini dengan rincian dari pustaka? Perubahan Anda pada rincian ini hilang.";
+  if (!(await confirmDialog(question, { ok: "Reset", danger: true }))) return;
+  try {
+    const { data } = await postJson(urlOf("resetUrl", current.id));
+    hideDraft();
+    await show(current.id);
+    toast(`${data.cloned_count} baris dimuat dari referensi.`, "success");
+    synced();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    showErrors(error.data?.errors ?? []);
+  }
+}
+
 function clearErrors() {
   clearFieldErrors(editor);
   errorList.hidden = true;
@@ -205,6 +222,7 @@ document.getElementById("ta-draft-restore").addEventListener("click", () => {
 });
 document.getElementById("ta-draft-discard").addEventListener("click", hideDraft);
 saveButton.addEventListener("click", () => save());
+resetButton.addEventListener("click", reset);
 search.addEventListener("input", filterJobs);
 sourceFilter.addEventListener("change", filterJobs);
 document.addEventListener("keydown", (event) => {
