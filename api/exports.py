@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,22 @@ def file_of(answer: Exchange) -> File:
     plain, _, encoded = disposition.partition("filename*=utf-8''")
     name = unquote(encoded) if encoded else plain.partition('filename="')[2].rstrip('"')
     return File(name, answer.body())
+
+
+def get_backup(client: ApiClient, project_id: int) -> Exchange:
+    """Ask for the backup of a whole project, progress included."""
+    return client.get(f"/detail_project/api/project/{project_id}/export/full-backup/json/", {"include_progress": 1})
+
+
+def restore(client: ApiClient, backup: bytes) -> int:
+    """Make a new project of a backup and return its id. Raises ``ApiError`` when it is refused."""
+    answer = client.post_json("/detail_project/api/project/import/json/", json.loads(backup))
+    return int(expect_json(answer)["project_id"])
+
+
+def post_schedule(client: ApiClient, project_id: int, form: str, wish: Mapping[str, object]) -> Exchange:
+    """Ask for a document of the schedule by POST (``form`` may be ``professional``); return whatever is answered."""
+    return client.post_json(f"/detail_project/api/project/{project_id}/export/jadwal-pekerjaan/{form}/", dict(wish))
 
 
 def post_job(client: ApiClient, project_id: int, page: str, form: str) -> Exchange:

@@ -15,7 +15,7 @@ from documents.tables import ReadDocument, Table, typed
 
 SLANT = 0.01
 NUMBERED = re.compile(r"Halaman (\d+) dari (\d+)")
-_IDENTITY = re.compile(r"(Proyek|Pemilik Project|Tahun|Sumber Dana|Lokasi|Project Anggaran) ?: (.*)")
+_IDENTITY = re.compile(r"([A-Z][\w ]{2,30}?) ?: (.*)")
 
 
 def read_pdf(content: bytes) -> ReadDocument:
@@ -35,9 +35,10 @@ def read_pdf(content: bytes) -> ReadDocument:
         for page in pages:
             _expect_whole(page)
             for above, rows in _tables(page):
-                identity |= {found[1]: found[2] for line in above if (found := _IDENTITY.fullmatch(line))}
                 if above or not tables:
-                    tables.append((_title(above), rows))
+                    title, facts = _head(above)
+                    identity |= facts
+                    tables.append((title, rows))
                 else:
                     _go_on(tables[-1][1], rows)
         fonts = {name: embedded for page in pdf.pages for name, embedded in _fonts(page)}
@@ -79,8 +80,20 @@ def _tables(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
         above = bottom
 
 
-def _title(above: list[str]) -> str:
-    return " ".join(line for line in above if not _IDENTITY.fullmatch(line))
+def _head(above: list[str]) -> tuple[str, dict[str, str]]:
+    """The title, and the identity below it; a line without a label goes on with the value before it."""
+    title: list[str] = []
+    facts: dict[str, str] = {}
+    label = ""
+    for line in above:
+        if found := _IDENTITY.fullmatch(line):
+            label = found[1]
+            facts[label] = found[2]
+        elif label:
+            facts[label] += f" {line}"
+        else:
+            title.append(line)
+    return " ".join(title), facts
 
 
 def _go_on(rows: list[list[str]], more: list[list[str]]) -> None:

@@ -18,6 +18,8 @@ def read_xlsx(content: bytes) -> ReadDocument:
     identity: dict[str, str] = {}
     tables = []
     for sheet in book.worksheets:
+        if sheet._images:
+            continue  # a picture has the sheet to itself (documents.pictures)
         rows = [_row(sheet, row) for row in sheet.iter_rows()]
         start = _heading_line(sheet, rows)
         headings = tuple(str(cell) for cell in rows[start])

@@ -8,6 +8,7 @@ from re import Pattern
 from playwright.sync_api import Locator, expect
 
 from pages.base import Page
+from pages.components.download import Download, downloaded
 from pages.components.modal import expect_closed, expect_opened
 from pages.list_pekerjaan import ListPekerjaanPage
 from pages.project_forms import ProjectEditPage
@@ -195,3 +196,11 @@ class DashboardPage(Page):
         link = self.page.get_by_role("link", name=nama, exact=True)
         expect(link).to_have_attribute("href", re.compile(r"^/detail_project/\d+/list-pekerjaan/$"))
         return int(re.sub(r"\D", "", link.get_attribute("href") or ""))
+
+    def export_backup(self, nama: str) -> Download:
+        """Fetch the backup of a listed project."""
+        return downloaded(self.page, self.project(nama).get_by_role("link", name="Export Project (JSON)").click)
+
+    def export_full(self) -> Download:
+        """Fetch the list that the filter shows, as a workbook."""
+        return downloaded(self.page, self.page.get_by_role("link", name="Export Full").click)

@@ -13,6 +13,7 @@ from playwright.sync_api import Page as BrowserPage
 
 from pages.base import ProjectPage
 from pages.components.conflict import Conflict
+from pages.components.export_dialog import ScheduleExportDialog
 from pages.components.gantt_canvas import GanttCanvas
 from pages.components.grid import Grid
 from pages.components.grid_layout import GridLayout
@@ -49,6 +50,11 @@ class JadwalPage(ProjectPage):
         self.gantt = GanttCanvas(page)
         self.kurva_s = KurvaS(page)
         self.conflict = Conflict(page)
+
+    @property
+    def exports(self) -> ScheduleExportDialog:
+        """The dialog of documents."""
+        return ScheduleExportDialog(self.page)
 
     @property
     def save_button(self) -> Locator:

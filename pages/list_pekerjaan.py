@@ -10,6 +10,7 @@ from playwright.sync_api import Page as BrowserPage
 from pages.base import ProjectPage
 from pages.components.confirmation import Confirmation
 from pages.components.conflict import Conflict
+from pages.components.download import Download, downloaded
 
 SAVE = "list-pekerjaan/upsert/"
 NOTHING_TO_SAVE = "Tidak ada data yang layak disimpan."
@@ -240,3 +241,7 @@ class ListPekerjaanPage(ProjectPage):
         number = rows.count()
         sub.locator(".btn-add-pekerjaan").click()
         return rows.nth(number)
+
+    def export_json(self) -> Download:
+        """Fetch the stored list for other tools."""
+        return downloaded(self.page, self.page.locator("#lp-btn-export-json").click)

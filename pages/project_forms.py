@@ -8,6 +8,7 @@ from typing import ClassVar
 from playwright.sync_api import Locator, expect
 
 from pages.base import OfProject
+from pages.components.download import Download, downloaded
 
 
 class _UnderDashboard(OfProject):
@@ -113,3 +114,7 @@ class ProjectDetailPage(_UnderDashboard):
     def expect_hides(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:
         """Expect the overview not to show ``text``."""
         expect(self.page.get_by_role("main").first).not_to_contain_text(text, timeout=timeout)
+
+    def export_pdf(self) -> Download:
+        """Fetch the project on paper."""
+        return downloaded(self.page, self.page.get_by_role("link", name="Export PDF").click)

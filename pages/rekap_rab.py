@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
+from pages.components.download import Download, downloaded
 from pages.components.export_dialog import ExportMenu
 
 PRICING = "/pricing/"
@@ -112,3 +113,7 @@ class RincianRabPage(ProjectPage):
     def expect_total(self, amount: str, *, timeout: float | None = None) -> None:
         """Expect the total, mark-up included."""
         expect(self.page.locator("#rincian-total")).to_have_text(amount, timeout=timeout)
+
+    def export_csv(self) -> Download:
+        """Fetch all rows for other programs."""
+        return downloaded(self.page, self.page.get_by_role("link", name="Export CSV").click)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page as BrowserPage
 
 from pages.base import ProjectPage
 from pages.components.conflict import Conflict
+from pages.components.download import Download, downloaded
 
 SAVE = "/save/"
 
@@ -128,3 +129,7 @@ class TemplateAhspPage(ProjectPage):
         self.page.locator(f"button[data-target-seg='{segment}']").click()
         expect(self.rows(segment)).to_have_count(number)
         return number
+
+    def export_json(self) -> Download:
+        """Fetch all analyses for other tools."""
+        return downloaded(self.page, self.page.locator("#ta-btn-export-json").click)

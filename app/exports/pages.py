@@ -140,22 +140,28 @@ def _write(session: ExportSession, pages: list[ExportPage]) -> None:
         raise
 
 
-def _read_page(entry: dict[str, Any]) -> Upload:
-    number = entry["pageNumber"]
-    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= MAX_PAGES:
-        raise RefusedError(f"pageNumber must be between 1 and {MAX_PAGES}")
-    found = _DATA_URL.fullmatch(entry["dataUrl"]) if isinstance(entry["dataUrl"], str) else None
+def read_picture(what: str, data_url: Any) -> tuple[str, bytes]:
+    """Return format and content of a picture that can be drawn; ``what`` names it in the refusal."""
+    found = _DATA_URL.fullmatch(data_url) if isinstance(data_url, str) else None
     if found is None:
-        raise RefusedError(f"Page {number}: dataUrl must be a base64 PNG or JPEG picture")
+        raise RefusedError(f"{what}: dataUrl must be a base64 PNG or JPEG picture")
     if len(found[2]) > MAX_PAGE_BYTES * 4 // 3 + 4:
-        raise RefusedError(f"Page {number} is too large: {MAX_PAGE_BYTES} bytes at most", 413)
+        raise RefusedError(f"{what} is too large: {MAX_PAGE_BYTES} bytes at most", 413)
     try:
         image = base64.b64decode(found[2], validate=False)
         with Image.open(BytesIO(image), formats=list(IMAGES.values())) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise RefusedError(f"Page {number} has too many pixels", 413)
+                raise RefusedError(f"{what} has too many pixels", 413)
             picture.load()
     except (binascii.Error, OSError, SyntaxError, ValueError):
-        raise RefusedError(f"Page {number} is no picture that can be read") from None
+        raise RefusedError(f"{what} is no picture that can be read") from None
+    return found[1], image
+
+
+def _read_page(entry: dict[str, Any]) -> Upload:
+    number = entry["pageNumber"]
+    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= MAX_PAGES:
+        raise RefusedError(f"pageNumber must be between 1 and {MAX_PAGES}")
+    form, image = read_picture(f"Page {number}", entry["dataUrl"])
     title = entry.get("title", "")
-    return Upload(number, title[:200] if isinstance(title, str) else "", found[1], image)
+    return Upload(number, title[:200] if isinstance(title, str) else "", form, image)

@@ -60,6 +60,28 @@ class ExportMenu(Told):
         expect(self.page.get_by_role("alert").filter(has_text=message)).to_be_visible(timeout=timeout)
 
 
+class ScheduleExportDialog(Told):
+    """The dialog of the schedule (``#exportModal``, CONTRACT 5.8)."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog."""
+        return self.page.locator("#exportModal")
+
+    def download(self, report: str, form: str) -> Download:
+        """Choose report (``Full``, ``Monthly``, ``Weekly``) and format (``Pdf``, ``Excel``, ``Json``)."""
+        self.page.locator("[data-bs-target='#exportModal']").first.click()
+        expect_opened(self.dialog)
+        self.dialog.locator(f"#reportType{report}").check()
+        self.dialog.locator(f"#format{form}").check()
+        file = downloaded(self.page, self.dialog.locator("#btnConfirmExport").click)
+        expect(self.dialog).to_be_hidden()
+        return file
+
+
 class NeedsExportDialog(Told):
     """The dialog of the page "Rekap Kebutuhan" (``#rk-export-modal``)."""
 

@@ -13,6 +13,7 @@ from app.exports.documents.identity import day, moment
 from app.exports.documents.needs import needs_document
 from app.exports.documents.prices import prices_document
 from app.exports.documents.rab import rab_document
+from app.exports.documents.schedule import schedule_document
 from app.exports.documents.volumes import volumes_document
 from app.exports.formats import FORMATS, Format
 from app.exports.tables import Document
@@ -24,11 +25,15 @@ Stem = Callable[[Project], str]
 
 @dataclass(frozen=True)
 class Kind:
-    """One document of a project. ``stems`` name the files of formats that are not called as the document is."""
+    """One document of a project. ``stems`` name the files of formats that are not called as the document is.
+
+    ``posted`` documents are asked for by POST too, and have a view of their own.
+    """
 
     build: Build
     formats: tuple[str, ...]
     stems: dict[str, Stem] = field(default_factory=dict)
+    posted: bool = False
 
 
 def _plain(project: Project) -> str:
@@ -54,6 +59,7 @@ KINDS = {
         ("csv", "pdf", "word", "xlsx", "json"),
         {"word": _plain, "json": lambda project: f"harga_items_{project.pk}_{moment()}"},
     ),
+    "jadwal-pekerjaan": Kind(schedule_document, ("csv", "pdf", "word", "xlsx"), {"word": _plain}, posted=True),
     "rincian-ahsp": Kind(
         analyses_document,
         ("csv", "pdf", "word", "xlsx"),
@@ -76,5 +82,5 @@ def filename(document: Document, form: Format) -> str:
 
 
 def routes() -> list[tuple[str, Format]]:
-    """Every document in every format that it has."""
-    return [(kind, FORMATS[name]) for kind, entry in KINDS.items() for name in entry.formats]
+    """Every document in every format that it has, but for those that are posted too."""
+    return [(kind, FORMATS[name]) for kind, entry in KINDS.items() if not entry.posted for name in entry.formats]

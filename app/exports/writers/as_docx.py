@@ -55,8 +55,9 @@ def write_docx(document: Document, path: Path, progress: Progress = unheard) -> 
             done += len(batch)
             progress(done, total)
         word.add_paragraph()
-    for picture in document.pictures:
-        word.add_page_break()
+    for number, picture in enumerate(document.pictures):
+        if number or document.tables:
+            word.add_page_break()
         _title(word, picture.title)
         word.add_picture(BytesIO(picture.png), width=Mm(usable / TWIPS))
     if document.signatures:

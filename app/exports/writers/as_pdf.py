@@ -186,8 +186,9 @@ class _Sheet:
         for label, value in self.document.identity:
             lines = wrapped(value, REGULAR, SIZE, self.width - 2 * MARGIN - label_width)
             draw(self.canvas, MARGIN, self.y, label, BOLD, SIZE)
+            draw(self.canvas, MARGIN + label_width - 6, self.y, ":", REGULAR, SIZE)
             for line in lines:
-                draw(self.canvas, MARGIN + label_width - 6, self.y, f": {line}", REGULAR, SIZE)
+                draw(self.canvas, MARGIN + label_width, self.y, line, REGULAR, SIZE)
                 self.y -= LEADING + 1
         self.y -= 4
 

@@ -84,7 +84,8 @@ def write_xlsx(document: Document, path: Path, progress: Progress = unheard) -> 
                 if done % 200 == 0:
                     progress(done, total)
         for picture in document.pictures:
-            _picture(workbook.add_worksheet(_unused(Table(picture.title, (), ()).sheet_name, names)), picture.png)
+            name = _unused(Table(picture.title, (), ()).sheet_name, names)
+            _picture(workbook.add_worksheet(name), picture.png)
     progress(total, total)
 
 

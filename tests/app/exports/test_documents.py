@@ -9,14 +9,15 @@ from django.test import Client
 
 from app.accounts.models import CustomUser
 from app.dashboard.models import Project
-from app.exports.documents.registry import routes
+from app.exports.documents.registry import KINDS, routes
 from app.exports.texts import safe_name
 from app.exports.watermark import TEXT
 from documents.read import read
 from tests.app.exports.conftest import Exports, Work, content_of
 from tests.app.support import MakeProject, MakeUser, SignIn
 
-ALL = [(kind, form.name) for kind, form in routes()]
+SCHEDULE = [("jadwal-pekerjaan", name) for name in KINDS["jadwal-pekerjaan"].formats]
+ALL = [*((kind, form.name) for kind, form in routes()), *SCHEDULE]
 CLEAN = [(kind, name) for kind, name in ALL if name != "pdf"]
 PDFS = [(kind, name) for kind, name in ALL if name == "pdf"]
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", '<b>tebal</b> & "kutip"', "a\u0000b", "🏗️ مرحبا"]
@@ -52,7 +53,8 @@ def test_nobody_else_does(
 
 @pytest.mark.parametrize(("kind", "form"), ALL)
 def test_reading_is_all_there_is(exports: Exports, kind: str, form: str) -> None:
-    for verb in ("PUT", "PATCH", "DELETE", "POST"):
+    posted = kind == "jadwal-pekerjaan"
+    for verb in ("PUT", "PATCH", "DELETE") if posted else ("PUT", "PATCH", "DELETE", "POST"):
         assert exports.client.generic(verb, exports.address(kind, form)).status_code == 405, verb
 
 

@@ -13,7 +13,8 @@ function nameOf(response) {
   return /filename="((?:[^"\\]|\\.)*)"/.exec(header)?.[1].replaceAll(/\\(.)/g, "$1") ?? "export";
 }
 
-function hand(blob, name) {
+/** Hand `blob` to the user as a file, and say so. */
+export function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
@@ -21,6 +22,7 @@ function hand(blob, name) {
   link.click();
   link.remove();
   window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  toast(`${name} terunduh.`, "success");
 }
 
 async function reasonOf(response) {
@@ -42,9 +44,7 @@ export async function download(url, options = {}) {
     const response = await fetch(url, { credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" }, ...options });
     if (response.redirected && new URL(response.url).pathname.startsWith("/accounts/login/")) throw new Error("Sesi Anda telah berakhir. Silakan masuk kembali.");
     if (!response.ok) throw new Error(await reasonOf(response));
-    const name = nameOf(response);
-    hand(await response.blob(), name);
-    toast(`${name} terunduh.`, "success");
+    save(await response.blob(), nameOf(response));
     return true;
   } catch (error) {
     toast(error instanceof TypeError ? "Server tidak dapat dihubungi. Dokumen tidak terunduh." : error.message, "danger");

@@ -1,0 +1,81 @@
+import json
+from decimal import Decimal
+
+from api import exports
+from api.projects import Project
+from fixtures.data import Arrange
+from fixtures.documents import opened
+from fixtures.estimates import Estimate
+from fixtures.obligations import covers
+from fixtures.sessions import Session
+from oracle.numbers import angka, rupiah
+from pages.dashboard import DashboardPage
+from pages.list_pekerjaan import ListPekerjaanPage
+from pages.project_forms import ProjectDetailPage
+from pages.rekap_rab import RincianRabPage
+from pages.template_ahsp import TemplateAhspPage
+
+
+@covers("export.dashboard.xlsx", "export.dashboard.csv")
+def test_the_list_of_projects_is_exported_as_the_dashboard_filters_it(
+    arrange: Arrange, project: Project, owner: Session
+) -> None:
+    other = arrange.project()
+    dashboard = owner.open(DashboardPage)
+    dashboard.filter(search=project.nama)
+    dashboard.expect_not_listed(other.nama)
+
+    book = opened(dashboard.export_full())
+    sheet = opened(exports.file_of(owner.api.get("/dashboard/export/csv/", {"search": project.nama})))
+
+    assert book.tables[0].column("Nama Project") == sheet.tables[0].column("Nama Project") == [project.nama]
+    assert book.tables[0].column("Nilai Anggaran (Rp)") == [project.details.anggaran_owner]
+    assert book.tables[0].column("Progress (%)") == [Decimal(0)]
+
+
+@covers("export.selected_projects.xlsx")
+def test_chosen_projects_alone_are_exported(
+    arrange: Arrange, project: Project, owner: Session, second_owner: Session
+) -> None:
+    other, third = arrange.project(), arrange.project()
+    address = f"/dashboard/bulk/export/excel/?ids={third.id}&ids={project.id}"
+
+    book = opened(exports.file_of(owner.api.get(address)))
+
+    assert book.tables[0].column("Nama Project") == [third.nama, project.nama]
+    assert other.nama not in str(book.tables)
+    assert second_owner.api.get(address).status == 404
+
+
+@covers("export.project.pdf")
+def test_a_project_on_paper_says_what_its_page_says(estimate: Estimate, owner: Session) -> None:
+    document = opened(owner.open(ProjectDetailPage, estimate.project).export_pdf())
+
+    assert ("Lokasi project", estimate.project.details.lokasi_project) in document.tables[0].rows
+    assert ("", "PEMBULATAN", estimate.rab.pembulatan) in document.tables[1].rows
+
+
+@covers("export.list_pekerjaan.json", "export.template_ahsp.json")
+def test_works_and_analyses_are_handed_over_as_json(estimate: Estimate, owner: Session) -> None:
+    works = json.loads(owner.open(ListPekerjaanPage, estimate.project).export_json().content)
+    analyses = json.loads(owner.open(TemplateAhspPage, estimate.project).export_json().content)
+
+    assert [klas["sub"][0]["pekerjaan"][0]["snapshot_uraian"] for klas in works["klasifikasi"]] == [
+        estimate.laying.uraian,
+        estimate.helping.uraian,
+    ]
+    laying, helping = analyses["pekerjaan_list"]
+    assert (laying["items"][0]["kode"], laying["items"][0]["koefisien"]) == ("L.01", 0.123456)
+    assert [(row["kode"], row["koefisien"]) for row in helping["items"]] == [("L.01", 0.75), ("L.04", 0.025)]
+
+
+@covers("export.rincian_rab.csv")
+def test_the_rows_of_the_rab_are_the_same_on_screen_and_for_programs(estimate: Estimate, owner: Session) -> None:
+    page = owner.open(RincianRabPage, estimate.project)
+    page.expect_total(rupiah(estimate.rab.total))
+
+    lines = page.export_csv().content.decode().splitlines()
+
+    assert lines[0].startswith("pekerjaan_kode;pekerjaan_uraian;kategori;kode;")
+    assert len([line for line in lines if line.startswith("CUST-")]) == 7
+    assert lines[-1] == f"GRAND TOTAL (D+E);{angka(estimate.rab.total, 20).replace('.', '').replace(',', '.')}"

@@ -1,0 +1,50 @@
+import json
+
+from api import exports
+from fixtures.documents import expect_documents, opened, schedule_tables
+from fixtures.obligations import covers
+from fixtures.schedules import Schedule
+from fixtures.sessions import Session
+from pages.jadwal import JadwalPage
+
+
+@covers("export.schedule.pdf", "export.schedule.xlsx")
+def test_the_schedule_and_its_curve_are_the_oracles_on_paper_and_in_a_workbook(
+    schedule: Schedule, owner: Session
+) -> None:
+    page = owner.open(JadwalPage, schedule.project)
+
+    files = [page.exports.download("Full", "Pdf"), page.exports.download("Weekly", "Excel")]
+
+    expect_documents(files, schedule, schedule_tables(schedule))
+
+
+def test_the_schedule_as_json_is_what_the_charts_read(schedule: Schedule, owner: Session) -> None:
+    file = owner.open(JadwalPage, schedule.project).exports.download("Full", "Json")
+
+    rows = [row["name"] for row in json.loads(file.content)["rows"] if row["type"] == "pekerjaan"]
+    assert rows == schedule.names
+
+
+@covers("export.schedule.csv", "export.schedule.word", "export.schedule.csv_post", "export.schedule.pdf_post")
+@covers("export.schedule.word_post", "export.schedule.xlsx_post")
+def test_scripts_get_the_same_schedule_by_either_method(schedule: Schedule, owner: Session) -> None:
+    project, whole = schedule.project.id, {"report_type": "full"}
+    asked = [exports.get_document(owner.api, project, "jadwal-pekerjaan", form) for form in ("csv", "word")]
+    posted = [exports.post_schedule(owner.api, project, form, whole) for form in ("csv", "pdf", "word", "xlsx")]
+
+    files = [exports.file_of(answer) for answer in (*asked, *posted)]
+
+    expect_documents(files, schedule, schedule_tables(schedule))
+
+
+@covers("export.schedule.professional", "export.schedule.professional_post")
+def test_the_report_for_the_client_holds_costs_schedule_and_curve(schedule: Schedule, owner: Session) -> None:
+    answer = exports.get_document(owner.api, schedule.project.id, "jadwal-pekerjaan", "professional")
+    posted = exports.post_schedule(owner.api, schedule.project.id, "professional", {"format": "xlsx"})
+
+    paper, workbook = opened(exports.file_of(answer)), opened(exports.file_of(posted))
+
+    assert paper.tables[0].title == "REKAPITULASI RENCANA ANGGARAN BIAYA"
+    assert paper.tables[0].rows == workbook.tables[0].rows
+    assert paper.tables[-1].rows == schedule_tables(schedule)[-1].rows
