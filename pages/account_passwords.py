@@ -25,8 +25,8 @@ class PasswordForm(Page):
         expect(self.page.locator(f"#{self.fields[0]}")).to_be_editable(timeout=timeout)
 
     def expect_refused(self, reason: str | Pattern[str], *, timeout: float | None = None) -> None:
-        """Expect the form again, with the reason."""
-        expect(self.page.get_by_role("main").first).to_contain_text(reason, timeout=timeout)
+        """Expect the form again, with the reason at a field."""
+        expect(self.page.locator(".invalid-feedback, .errorlist").first).to_contain_text(reason, timeout=timeout)
 
     def _type_twice(self, new_password: str) -> None:
         for field in self.fields:
@@ -68,7 +68,7 @@ class NewPasswordPage(PasswordForm):
     @property
     def refusal(self) -> Locator:
         """The way on for a link that no longer holds."""
-        return self.page.locator("main a[href='/accounts/password/reset/']").first
+        return self.page.locator("p a[href='/accounts/password/reset/']")
 
     def follow(self, link: str) -> None:
         """Open the link of the mail."""
