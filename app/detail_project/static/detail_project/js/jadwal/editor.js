@@ -1,7 +1,6 @@
 /** Selecting, typing, moving and pasting in the table's cells (CONTRACT 5.4). */
 import { toast } from "../../../core/toast.js";
-import { formatNumber } from "../../../core/format.js";
-import { FULL, editText, exactPercent, readNumber, toHundredths } from "./units.js";
+import { FULL, editText, exactPercent, quantityText, readNumber, toHundredths } from "./units.js";
 
 const NAMED_AT_MOST = 5;
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -207,7 +206,7 @@ export class Editor {
     if (row.volume <= 0 && number !== 0) throw new Refusal(`${row.kode} ${row.name}: volume belum diisi, progres tidak dapat dicatat`);
     const limit = display === "volume" ? row.volume : 100;
     if (number < 0 || number > limit) {
-      throw new Refusal(`Nilai harus di antara 0 dan ${formatNumber(limit, 3)} ${display === "volume" ? row.unit : "%"}`.trim());
+      throw new Refusal(`Nilai harus di antara 0 dan ${quantityText(limit)} ${display === "volume" ? row.unit : "%"}`.trim());
     }
     schedule.set(this.field, row.jobId, week, row.volume > 0 ? toHundredths(number, display, row.volume) : 0);
   }

@@ -40,7 +40,7 @@ export class Gantt {
     const colours = trackColours(grid.container);
     const sum = (field, jobId, weeks) => grid.schedule.sum(field, jobId, weeks);
     const rectangle = { left: area.left, top: area.top, right: area.left + area.width, bottom: area.top + area.height };
-    for (const bar of bars(grid.visible, grid.columns, sum, rectangle, grid.origin)) {
+    for (const bar of bars(grid.visible, grid.columns, sum, rectangle, grid.frozen)) {
       context.fillStyle = colours[bar.track];
       context.fillRect(bar.x - area.left, bar.y - area.top, bar.width, bar.height);
     }

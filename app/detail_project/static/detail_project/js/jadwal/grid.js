@@ -1,7 +1,6 @@
 /** The virtual table: only rows near the viewport are in the document; every week of such a row is. */
-import { formatNumber } from "../../../core/format.js";
 import { COLUMN, OVERSCAN, ROW, indexRange } from "./geometry.js";
-import { FULL, costText, exactPercent, percentText, volumeText } from "./units.js";
+import { FULL, costText, exactPercent, percentText, quantityText, volumeText } from "./units.js";
 
 const NARROW = window.matchMedia("(max-width: 767.98px)");
 const CLASSES = { klas: "group klasifikasi", sub: "group sub", job: "job" };
@@ -47,18 +46,13 @@ export class Grid {
     NARROW.addEventListener("change", () => this.layout());
   }
 
-  /** Width of what never scrolls sideways. */
+  /** Width of what never scrolls sideways, and so the content x of the first week: a telephone shows the name alone. */
   get frozen() {
     return NARROW.matches ? 200 : 450;
   }
 
-  /** Content x of the first week. */
-  get origin() {
-    return NARROW.matches ? 370 : 450;
-  }
-
   get width() {
-    return this.origin + this.columns.length * COLUMN;
+    return this.frozen + this.columns.length * COLUMN;
   }
 
   get height() {
@@ -173,7 +167,7 @@ export class Grid {
     element.setAttribute("role", "row");
     element.setAttribute("aria-level", String(row.level + 1));
     element.setAttribute("aria-rowindex", String(index + 2));
-    element.append(this.#nameCell(row), this.#textCell("volume", row.kind === "job" ? formatNumber(row.volume, 3) : ""), this.#textCell("unit", row.unit ?? ""));
+    element.append(this.#nameCell(row), this.#textCell("volume", row.kind === "job" ? quantityText(row.volume) : ""), this.#textCell("unit", row.unit ?? ""));
     element.insertAdjacentHTML("beforeend", this.columns.map((column) => this.#timeCell(row, column)).join(""));
     this.#mark(element, row);
     return element;
@@ -294,7 +288,7 @@ export class Grid {
   reveal(rowIndex, columnIndex) {
     const { body } = this;
     const top = rowIndex * ROW;
-    const left = this.origin + columnIndex * COLUMN;
+    const left = this.frozen + columnIndex * COLUMN;
     if (top < body.scrollTop) body.scrollTop = top;
     else if (top + ROW > body.scrollTop + body.clientHeight) body.scrollTop = top + ROW - body.clientHeight;
     if (left < body.scrollLeft + this.frozen) body.scrollLeft = left - this.frozen;

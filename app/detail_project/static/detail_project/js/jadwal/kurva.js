@@ -82,7 +82,7 @@ export class Kurva {
 
   #curve(context, series, colour, area, height) {
     const near = series
-      .map(({ place, percent }) => ({ x: this.grid.origin + place * COLUMN + COLUMN / 2 - area.left, y: curveY(percent, height) }))
+      .map(({ place, percent }) => ({ x: this.grid.frozen + place * COLUMN + COLUMN / 2 - area.left, y: curveY(percent, height) }))
       .filter(({ x }) => x > -2 * COLUMN && x < area.width + 2 * COLUMN);
     context.strokeStyle = colour;
     context.lineWidth = 3;
@@ -102,7 +102,7 @@ export class Kurva {
 
   #axis(height) {
     const style = window.getComputedStyle(this.grid.container);
-    this.axis.style.marginLeft = `${this.grid.origin}px`;
+    this.axis.style.marginLeft = `${this.grid.frozen}px`;
     this.axis.style.left = `${this.grid.frozen}px`;
     const context = prepare(this.axis, AXIS, height);
     context.font = `12px ${style.fontFamily}`;

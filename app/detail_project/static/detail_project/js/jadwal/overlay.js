@@ -16,12 +16,12 @@ export function makeCanvas(className, label) {
  * @returns {{left: number, top: number, width: number, height: number}} whole CSS pixels of the content
  */
 export function coveredArea(grid) {
-  const { body, origin, frozen } = grid;
-  const width = Math.max(1, Math.min(body.clientWidth - frozen + 2 * MARGIN.x, grid.width - origin));
+  const { body, frozen } = grid;
+  const width = Math.max(1, Math.min(body.clientWidth - frozen + 2 * MARGIN.x, grid.width - frozen));
   const height = Math.max(1, Math.min(body.clientHeight + 2 * MARGIN.y, Math.max(grid.height, body.clientHeight)));
   const place = (scroll, low, high) => Math.floor(Math.min(Math.max(scroll, low), Math.max(low, high)));
   return {
-    left: place(body.scrollLeft + frozen - MARGIN.x, origin, grid.width - width),
+    left: place(body.scrollLeft + frozen - MARGIN.x, frozen, grid.width - width),
     top: place(body.scrollTop - MARGIN.y, 0, grid.height - height),
     width,
     height,

@@ -1,7 +1,12 @@
 /** Progress is kept in whole hundredths of a percent: sums are exact. What users read and type is converted here. */
-import { formatNumber } from "../../../core/format.js";
-
 export const FULL = 10_000;
+const QUANTITY = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 3 });
+const RUPIAH = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 0 });
+
+/** `1.234,5`, three decimals at most. */
+export function quantityText(value) {
+  return QUANTITY.format(value);
+}
 
 /**
  * Read a number as typed or pasted: `12,5`, `12.5`, `1.234,5`, `25 %`.
@@ -45,12 +50,12 @@ export function percentText(hundredths) {
 
 /** A share of a volume: `100,5`, or `-` for nothing. */
 export function volumeText(hundredths, volume) {
-  return hundredths === 0 ? "-" : formatNumber((hundredths / FULL) * volume, 3);
+  return hundredths === 0 ? "-" : quantityText((hundredths / FULL) * volume);
 }
 
 /** An amount in whole rupiah: `1.500.000`, or `-` for nothing. */
 export function costText(amount) {
-  return amount ? formatNumber(amount, 0) : "-";
+  return amount ? RUPIAH.format(amount) : "-";
 }
 
 /** `30.50`: percent with two decimals, for messages. */
