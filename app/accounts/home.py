@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from app.accounts.models import CustomUser
 
@@ -11,8 +11,5 @@ LIBRARY_PERMISSIONS = ("referensi.view_ahspreferensi", "referensi.change_ahspref
 def home_url(user: CustomUser | AnonymousUser) -> str:
     """Return the start page of ``user``: the library portal for its keepers, else the dashboard (CONTRACT 2.1)."""
     if user.is_authenticated and user.has_perms(LIBRARY_PERMISSIONS):
-        try:
-            return reverse("referensi:admin_portal")
-        except NoReverseMatch:  # the portal arrives with the library administration
-            pass
+        return reverse("referensi:admin_portal")
     return reverse("dashboard:dashboard")
