@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from app.exports.documents.registry import KINDS, routes
 from app.exports.formats import FORMATS
 from app.exports.views import backup, data, jobs, pages, template
-from app.exports.views.documents import document_view
+from app.exports.views.documents import document_view, overview
 from app.exports.views.schedule import professional_view, schedule_view
 
 _API = "api/project/<int:project_id>/"
@@ -20,6 +20,7 @@ def route_name(kind: str, form: str) -> str:
 
 
 urlpatterns: list[URLPattern] = [
+    path("<int:project_id>/export-test/", overview, name="export_test"),
     *(
         path(f"{_API}export/{kind}/{form.name}/", document_view(kind, form), name=route_name(kind, form.name))
         for kind, form in routes()

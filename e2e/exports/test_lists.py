@@ -69,6 +69,14 @@ def test_works_and_analyses_are_handed_over_as_json(estimate: Estimate, owner: S
     assert [(row["kode"], row["koefisien"]) for row in helping["items"]] == [("L.01", 0.75), ("L.04", 0.025)]
 
 
+@covers("export.test_page.view")
+def test_one_page_offers_every_document(estimate: Estimate, owner: Session) -> None:
+    answer = owner.api.get(f"/detail_project/{estimate.project.id}/export-test/")
+
+    assert answer.status == 200
+    assert answer.text().count("data-export-format=") == 26
+
+
 @covers("export.rincian_rab.csv")
 def test_the_rows_of_the_rab_are_the_same_on_screen_and_for_programs(estimate: Estimate, owner: Session) -> None:
     page = owner.open(RincianRabPage, estimate.project)

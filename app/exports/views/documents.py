@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from app.core.http import InvalidBodyError, fail
-from app.dashboard.models import get_owned_project
+from app.core.http import InvalidBodyError, fail, project_page
+from app.dashboard.models import Project, get_owned_project
 from app.exports.answers import document_response, refused
-from app.exports.documents.registry import build
+from app.exports.documents.registry import KINDS, build
 from app.exports.formats import Format
 
 View = Callable[..., HttpResponseBase]
+
+
+@project_page
+def overview(request: HttpRequest, project: Project) -> HttpResponse:
+    """Every document of the project on one page: for trying them (CONTRACT 3.12)."""
+    return render(request, "exports/overview.html", {"project": project, "kinds": list(KINDS)})
 
 
 def document_view(kind: str, form: Format) -> View:

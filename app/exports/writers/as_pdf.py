@@ -25,6 +25,7 @@ MARGIN = 15 * mm
 BOTTOM = 18 * mm
 SIZE, LEADING, PAD = 8.0, 10.0, 3.0
 INDENT = 8.0
+SIGNATURES = 110.0  # how high the block is in which people sign
 INK, GRID, HEAD = HexColor("#1A1A1A"), HexColor("#9AA5B1"), HexColor("#1F4E79")
 FILL = {
     Style.GROUP: HexColor("#D9E5F2"),
@@ -76,11 +77,10 @@ class _NumberedCanvas(Canvas):
         self.setLineWidth(0.5)
         self.line(MARGIN, BOTTOM - 6, width - MARGIN, BOTTOM - 6)
         self.setFillColor(INK)
-        place = f"{timezone.localtime():Dicetak %d/%m/%Y %H:%M}"
         label = fitted(self.document.title, REGULAR, 7, width - 2 * MARGIN - 220)
         draw(self, MARGIN, BOTTOM - 16, label, REGULAR, 7)
         self.setFont(REGULAR, 7)
-        self.drawRightString(width - MARGIN - 90, BOTTOM - 16, place)
+        self.drawRightString(width - MARGIN - 90, BOTTOM - 16, f"Dicetak {printed_at()}")
         self.drawRightString(width - MARGIN, BOTTOM - 16, f"Halaman {number} dari {total}")
 
 
@@ -140,13 +140,13 @@ class _Sheet:
         self._title(title)
         image = ImageReader(BytesIO(png))
         wide, high = image.getSize()
-        scale = min((self.width - 2 * MARGIN) / wide, (self.y - BOTTOM) / high)
+        below = SIGNATURES if self.document.signatures else 0
+        scale = min((self.width - 2 * MARGIN) / wide, (self.y - BOTTOM - below) / high)
         self.canvas.drawImage(image, MARGIN, self.y - high * scale, wide * scale, high * scale)
-        self.y = BOTTOM
+        self.y -= high * scale
 
     def signatures(self, signatures: Sequence[Signature]) -> None:
-        high = 110.0
-        if not self.open or self.y - high < BOTTOM:
+        if not self.open or self.y - SIGNATURES < BOTTOM:
             self._new_page()
         share = (self.width - 2 * MARGIN) / len(signatures)
         for index, signature in enumerate(signatures):
@@ -159,7 +159,7 @@ class _Sheet:
             self._centred(middle, top - 48, name, BOLD)
             half = width_of(name, BOLD, SIZE) / 2
             self.canvas.line(middle - half, top - 50, middle + half, top - 50)
-        self.y -= high
+        self.y -= SIGNATURES
 
     def _page(self) -> None:
         if not self.open:
@@ -264,6 +264,11 @@ class _Sheet:
 
     def _centred(self, middle: float, y: float, text: str, font: str, size: float = SIZE) -> None:
         draw(self.canvas, middle - width_of(text, font, size) / 2, y, text, font, size)
+
+
+def printed_at() -> str:
+    """Day and time of day, as pages carry them."""
+    return f"{timezone.localtime():%d/%m/%Y %H:%M}"
 
 
 def draw(canvas: Canvas, x: float, y: float, text: str, font: str, size: float) -> None:
