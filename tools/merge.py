@@ -1,7 +1,8 @@
 """``python -m tools.merge FOLDER``: several runs become one report, one scorecard and a site to publish.
 
 ``FOLDER/results-*/`` hold what each run left (``allure-results/``, ``reports/`` with records and server log),
-``FOLDER/history.jsonl`` the history of earlier reports, if any. Everything is written to ``FOLDER/site/``.
+``FOLDER/history.jsonl`` the history of earlier reports and ``FOLDER/proof/proof.json`` the proof of the writes, if any.
+Everything is written to ``FOLDER/site/``.
 """
 
 from __future__ import annotations
@@ -42,10 +43,16 @@ def join_server_logs(runs: list[Path], joined: Path) -> list[str]:
     return ["--server-log", str(joined)] if len(logs) == len(runs) else []
 
 
-def scorecard(records: Path, site: Path, server_log: list[str]) -> int:
+def proof_of(folder: Path) -> list[str]:
+    """Return the option that names the proof of the writes; none, no option."""
+    file = folder / "proof" / "proof.json"
+    return ["--proof", str(file)] if file.exists() else []
+
+
+def scorecard(records: Path, site: Path, options: list[str]) -> int:
     """Write the scorecard of the records, print it, and return its exit status: the gate's."""
     answer = subprocess.run(
-        [sys.executable, "-m", "scorecard", "build", "--records", str(records), "--out", str(site), *server_log],
+        [sys.executable, "-m", "scorecard", "build", "--records", str(records), "--out", str(site), *options],
         stdout=subprocess.PIPE,
         text=True,
         check=False,
@@ -68,7 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.rmtree(site, ignore_errors=True)
     site.mkdir(parents=True)
     collect(runs, folder / "records")
-    status = scorecard(folder / "records", site, join_server_logs(runs, folder / "server-requests.jsonl"))
+    options_of_runs = join_server_logs(runs, folder / "server-requests.jsonl") + proof_of(folder)
+    status = scorecard(folder / "records", site, options_of_runs)
     try:
         build([run / "allure-results" for run in runs], site / "report", history, append=True, site=True)
     except ReportError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.proof import ProofRow, write_rows
 from scorecard.records import RecordWriter, RunRecord, TestOutcome, TestRecord
 from tools import merge
 
@@ -69,6 +70,19 @@ def test_two_engines_become_one_site(folder: Path, capsys: pytest.CaptureFixture
     assert "gate" in (folder / "site" / "scorecard.md").read_text()
     assert len((folder / "site" / "history.jsonl").read_text().splitlines()) == 1
     assert "results-chromium, results-firefox" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_writes_count_as_proven_where_a_proof_was_made(folder: Path, made: bool) -> None:
+    leave_results(folder / "results-chromium", "chromium", "passed")
+    if made:
+        row = ProofRow("dashboard.project.create", "e2e/a.py::test_a", "chromium", "lost", "killed", "not listed")
+        write_rows(folder / "proof" / "proof.json", [row])
+
+    merge.main([str(folder)])
+
+    proven = json.loads((folder / "site" / "scorecard.json").read_text())["coverage"]["write"]["proven"]
+    assert proven["value"] == (0 if made else None)  # measured; but these records cover no write
 
 
 def test_history_goes_on_where_the_published_one_ended(folder: Path) -> None:
