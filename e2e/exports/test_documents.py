@@ -1,5 +1,9 @@
+import json
+from dataclasses import replace
 from decimal import Decimal
 
+from api import exports
+from api.prices import save_prices
 from fixtures.documents import (
     analysis_tables,
     expect_documents,
@@ -19,6 +23,8 @@ from pages.rekap_kebutuhan import RekapKebutuhanPage
 from pages.rekap_rab import RekapRabPage
 from pages.rincian_ahsp import RincianAhspPage
 from pages.volume_pekerjaan import VolumePekerjaanPage
+
+PAPER = ("pdf", "word")
 
 
 @covers("export.rab.csv", "export.rab.pdf", "export.rab.word", "export.rab.xlsx", "export.rab.json")
@@ -71,6 +77,17 @@ def test_the_analyses_are_the_same_on_screen_and_in_every_format(estimate: Estim
     expect_documents(files, estimate, analysis_tables(estimate))
 
 
+def test_a_price_that_changed_is_in_the_next_document(estimate: Estimate, owner: Session) -> None:
+    menu = owner.open(HargaItemsPage, estimate.project).exports
+    menu.download("csv")
+    save_prices(owner.arrange, estimate.project.id, {"B.01": Decimal("1.25")})
+    changed = replace(estimate, plan=replace(estimate.plan, prices={**estimate.plan.prices, "B.01": Decimal("1.25")}))
+
+    file = menu.download("csv")
+
+    expect_documents([file], changed, price_tables(changed))
+
+
 @covers("export.volume.xlsx", "export.volume.json")
 def test_the_volumes_are_the_same_on_screen_and_in_a_workbook(estimate: Estimate, owner: Session) -> None:
     volumes = owner.open(VolumePekerjaanPage, estimate.project)
@@ -79,3 +96,18 @@ def test_the_volumes_are_the_same_on_screen_and_in_a_workbook(estimate: Estimate
     files = volumes.exports.download_all("xlsx", "json")
 
     expect_documents(files, estimate, volume_tables(estimate))
+
+
+@covers("export.volume.pdf", "export.volume.word")
+def test_scripts_get_the_volumes_at_once(estimate: Estimate, owner: Session) -> None:
+    answers = [exports.get_document(owner.api, estimate.project.id, "volume-pekerjaan", form) for form in PAPER]
+
+    expect_documents([exports.file_of(answer) for answer in answers], estimate, volume_tables(estimate))
+
+
+@covers("export.harga_items.json")
+def test_the_price_list_as_json_holds_every_price(estimate: Estimate, owner: Session) -> None:
+    file = owner.open(HargaItemsPage, estimate.project).exports.download("json")
+
+    prices = {item["kode_item"]: Decimal(str(item["harga_satuan"])) for item in json.loads(file.content)["items"]}
+    assert prices == estimate.plan.prices

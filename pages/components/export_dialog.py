@@ -52,8 +52,10 @@ class ExportMenu(Told):
 
     def expect_handed_over(self, *, timeout: float = WORKER_MILLISECONDS) -> None:
         """Expect the page to say that the file has come, and the progress to be gone."""
-        expect(self.page.get_by_role("alert").filter(has_text="terunduh")).to_be_visible(timeout=timeout)
-        expect(self.progress).to_be_hidden(timeout=timeout)
+        told = self.page.get_by_role("alert").first
+        expect(told).to_be_visible(timeout=timeout)
+        expect(told).to_contain_text("terunduh")
+        expect(self.progress).to_be_hidden()
 
     def expect_refused(self, message: str, *, timeout: float | None = None) -> None:
         """Expect the page to say why there is no document."""
