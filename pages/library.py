@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, expect
 
 from pages.base import Page
 from pages.components.download import downloaded
+from pages.components.modal import expect_closed, expect_opened
 
 
 class PortalPage(Page):
@@ -57,11 +58,11 @@ class LibraryDatabasePage(Page):
         """Change a cell and wait until the table shows the library again."""
         self.row(row).locator(f"[data-field={field}] button").click()
         dialog = self.page.locator("#edit-modal")
-        expect(dialog).to_have_css("opacity", "1")
+        expect_opened(dialog)
         dialog.locator("#edit-input").fill(value)
         with self.page.expect_response(lambda answer: answer.request.method == "PATCH"):
             self.page.locator("#btn-save-edit").click()
-        expect(dialog).to_be_hidden()
+        expect_closed(dialog)
 
     def download(self, row: str) -> bytes:
         """Fetch a job as a workbook, by the row's link."""
@@ -71,7 +72,7 @@ class LibraryDatabasePage(Page):
     def preview_deletion(self, sumber: str) -> None:
         """Choose a source to delete and look at what that takes."""
         self.page.locator("#btn-bulk-delete").click()
-        expect(self.page.locator("#modalBulkDelete")).to_have_css("opacity", "1")
+        expect_opened(self.page.locator("#modalBulkDelete"))
         self.page.locator("#delete-sumber").select_option(sumber)
         self.page.locator("#btn-preview-delete").click()
 
@@ -83,7 +84,7 @@ class LibraryDatabasePage(Page):
         """Delete what the preview showed."""
         with self._waiting_for("POST", "/referensi/api/delete/execute"):
             self.page.locator("#btn-confirm-delete").click()
-        expect(self.page.locator("#modalBulkDelete")).to_be_hidden()
+        expect_closed(self.page.locator("#modalBulkDelete"))
 
     def expect_row(self, *texts: str, timeout: float | None = None) -> None:
         """Expect one row that holds all of ``texts``."""

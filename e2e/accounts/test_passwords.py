@@ -39,7 +39,7 @@ def test_who_does_not_know_the_password_cannot_change_it(
 
     form.change("bukan-sandinya", fake.account().password)
 
-    form.expect_refused(re.compile("sandi saat ini", re.IGNORECASE))
+    form.expect_refused(re.compile("sandi Anda saat ini", re.IGNORECASE))
     visitor.open(LoginPage).sign_in(own_account.email, own_account.password).topbar.expect_signed_in()
 
 

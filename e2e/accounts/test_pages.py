@@ -1,0 +1,38 @@
+from fixtures.obligations import covers
+from fixtures.sessions import Session
+from pages.account_pages import (
+    ConnectionCancelledPage,
+    ConnectionsPage,
+    InactivePage,
+    LogoutPage,
+    VerificationSentPage,
+)
+from pages.dashboard import DashboardPage
+from pages.landing import LandingPage
+
+
+@covers("account.session.view_sign_out", "account.session.sign_out")
+def test_the_sign_out_page_asks_first(own_session: Session) -> None:
+    asking = own_session.open(LogoutPage)
+    own_session.open(DashboardPage).topbar.expect_signed_in()
+
+    asking.open().confirm()
+
+    own_session.at(LandingPage).expect_here()
+    own_session.page.goto(DashboardPage.path)
+    asking.topbar.expect_signed_out()
+
+
+@covers("account.email.view_sent", "account.inactive.view", "account.social.view_cancelled")
+def test_what_a_visitor_is_told_on_the_way_signs_nobody_in(visitor: Session) -> None:
+    visitor.open(VerificationSentPage).topbar.expect_signed_out()
+    visitor.open(InactivePage).topbar.expect_signed_out()
+    visitor.open(ConnectionCancelledPage).topbar.expect_signed_out()
+
+
+@covers("account.social.view", "account.social_alias.connections", "account.social_alias.cancelled")
+def test_former_addresses_of_third_parties_lead_to_the_present_ones(own_session: Session) -> None:
+    own_session.open(ConnectionsPage).expect_no_provider()
+
+    assert own_session.api.get("/accounts/social/connections/").location == ConnectionsPage.path
+    assert own_session.api.get("/accounts/social/login/cancelled/").location == ConnectionCancelledPage.path
