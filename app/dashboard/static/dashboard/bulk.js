@@ -5,7 +5,6 @@ import { toast } from "../core/toast.js";
 import { clearFieldErrors, el, showFieldError } from "../detail_project/js/money/dom.js";
 import { parseNumber } from "../core/format.js";
 
-const FLASH = "dashboard.flash";
 const table = document.getElementById("projectTable");
 const toggle = document.getElementById("bulkModeToggleBtn");
 const bar = document.getElementById("bulkActionsBar");
@@ -37,17 +36,17 @@ function setMode(on) {
   showSelection();
 }
 
-/** Load the list anew and say there what was done. */
-function reloadSaying(message, tags = "success") {
-  sessionStorage.setItem(FLASH, JSON.stringify([{ message, tags }]));
-  window.location.reload();
+/** Say what was done; the list is loaded anew as soon as that was read. */
+function sayThenReload(message) {
+  document.getElementById("messagesModal").addEventListener("hidden.bs.modal", () => window.location.reload(), { once: true });
+  showMessages([{ message, tags: "success" }]);
 }
 
 async function act(url, question, done) {
   const ids = chosen().map((box) => Number(box.value));
   if (!(await confirmDialog(question(ids.length), { ok: "Ya, lanjutkan", danger: true }))) return;
   const { data } = await postJson(url, { project_ids: ids });
-  reloadSaying(done(data));
+  sayThenReload(done(data));
 }
 
 function editor(row) {
@@ -101,7 +100,7 @@ async function saveEdits() {
   try {
     const { data } = await postJson(bar.dataset.editUrl, { changes: sent });
     const restarted = data.restarted.length ? `\nTanggal mulai berubah, progress direset: ${data.restarted.join(", ")}.` : "";
-    reloadSaying(`${data.updated_count} project berhasil diperbarui.${restarted}`);
+    sayThenReload(`${data.updated_count} project berhasil diperbarui.${restarted}`);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     for (const { path, message } of error.data?.errors ?? []) {
@@ -132,9 +131,3 @@ document.getElementById("bulkUnarchiveBtn").addEventListener("click", () =>
 document.getElementById("massEditToggleBtn").addEventListener("click", startEditing);
 document.getElementById("massEditCancelBtn").addEventListener("click", stopEditing);
 document.getElementById("massEditSaveAllBtn").addEventListener("click", saveEdits);
-
-const flash = sessionStorage.getItem(FLASH);
-if (flash) {
-  sessionStorage.removeItem(FLASH);
-  showMessages(JSON.parse(flash));
-}

@@ -5,6 +5,7 @@ const form = document.getElementById("copyProjectForm");
 const at = (id) => document.getElementById(id);
 const batch = at("batchModeToggle");
 const complaint = at("copyErrorAlert");
+const done = at("copySuccessAlert");
 
 function showMode() {
   at("projectNameField").hidden = batch.checked;
@@ -22,23 +23,34 @@ function say(text) {
   complaint.hidden = false;
 }
 
+/** Say that it is done, with a link to what was made. */
+function announce(text, url) {
+  const link = document.createElement("a");
+  link.href = url;
+  link.className = "alert-link";
+  link.textContent = "Buka";
+  done.replaceChildren(text, " ", link);
+  done.hidden = false;
+}
+
 async function copy() {
   const common = { new_tanggal_mulai: at("newTanggalMulai").value || null, copy_jadwal: at("copyJadwal").checked };
   if (!batch.checked) {
     const { data } = await postJson(form.dataset.copyUrl, { new_name: at("newProjectName").value, ...common }, { quiet: true });
-    window.location.assign(form.dataset.projectUrl.replace("/0/", `/${data.new_project.id}/`));
+    announce(`Project disalin: ${data.new_project.nama}`, form.dataset.projectUrl.replace("/0/", `/${data.new_project.id}/`));
     return;
   }
   const count = at("copyCount").valueAsNumber;
   const { data } = await postJson(form.dataset.batchUrl, { base_name: at("baseName").value, count, ...common }, { quiet: true });
-  if (data.ok) window.location.assign(form.dataset.dashboardUrl);
-  else say([`${data.summary.successful} salinan dibuat, ${data.summary.failed} gagal.`, ...data.summary.errors].join("\n"));
+  announce(`${data.summary.successful} salinan dibuat.`, form.dataset.dashboardUrl);
+  if (!data.ok) say([`${data.summary.successful} salinan dibuat, ${data.summary.failed} gagal.`, ...data.summary.errors].join("\n"));
 }
 
 batch.addEventListener("change", showMode);
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   complaint.hidden = true;
+  done.hidden = true;
   busy(true);
   try {
     await copy();

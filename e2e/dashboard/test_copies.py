@@ -1,0 +1,107 @@
+import json
+from datetime import timedelta
+
+from api import projects, upkeep
+from fixtures.data import Arrange, Fake
+from fixtures.estimates import Estimate
+from fixtures.obligations import covers, provokes
+from fixtures.sessions import Session
+from pages.dashboard import DashboardPage
+from pages.dashboard_bulk import BulkDashboardPage
+from pages.project_copy import ProjectCopyPage
+
+DEEP_COPY = "dashboard.project.deep_copy"
+
+
+@covers(DEEP_COPY)
+def test_a_deep_copy_holds_all_that_its_source_holds(
+    estimate: Estimate, owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+) -> None:
+    name, before = fake.name("Salinan"), upkeep.content_of(arrange.client, estimate.project.id)
+    arrange.remove_by_name(name)
+
+    owner.open(ProjectCopyPage, estimate.project).copy(name)
+
+    seen_later = next_session.open(DashboardPage)
+    seen_later.search(name)
+    seen_later.expect_listed(name)
+    assert upkeep.content_of(arrange.client, projects.find(arrange.client, name)) == before
+    assert upkeep.content_of(arrange.client, estimate.project.id) == before
+
+
+@covers(DEEP_COPY)
+def test_a_copy_may_start_on_another_day(owner: Session, next_session: Session, arrange: Arrange, fake: Fake) -> None:
+    project, name = arrange.project(), fake.name("Salinan")
+    arrange.remove_by_name(name)
+    start = project.details.tanggal_mulai + timedelta(days=30)
+
+    owner.open(ProjectCopyPage, project).copy(name, start=start.isoformat())
+
+    seen_later = next_session.open(DashboardPage)
+    seen_later.search(name)
+    seen_later.expect_listed(name)
+    form = seen_later.edit(name)
+    form.expect_values(tanggal_mulai=start.isoformat(), durasi_hari="84")
+
+
+@provokes(DEEP_COPY, 400)
+def test_a_copy_under_a_name_that_exists_is_refused(
+    owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+) -> None:
+    source, other = arrange.project(), arrange.project()
+    page = owner.open(ProjectCopyPage, source)
+
+    page.copy(other.nama)
+
+    page.expect_copy_refused("sudah ada")
+    seen_later = next_session.open(DashboardPage)
+    seen_later.search(fake.mark)
+    seen_later.expect_count(2)
+
+
+@covers("dashboard.project.batch_copy")
+def test_several_copies_are_numbered(owner: Session, next_session: Session, arrange: Arrange, fake: Fake) -> None:
+    project, base = arrange.project(), fake.name("Blok")
+    arrange.remove_by_name(f"{base} - Copy 1")
+    arrange.remove_by_name(f"{base} - Copy 2")
+
+    owner.open(ProjectCopyPage, project).copy_several(base, 2)
+
+    seen_later = next_session.open(DashboardPage)
+    seen_later.filter(search=base, sort_by="nama")
+    seen_later.expect_order([f"{base} - Copy 1", f"{base} - Copy 2"])
+
+
+@covers("dashboard.project.import")
+def test_a_restored_backup_equals_what_was_backed_up(
+    estimate: Estimate, owner: Session, next_session: Session, arrange: Arrange
+) -> None:
+    backup = upkeep.backup_of(arrange.client, estimate.project.id)
+    before = upkeep.content_of(arrange.client, estimate.project.id)
+    name = f"{estimate.project.nama} (Import)"
+    arrange.remove_by_name(name)
+    dashboard = owner.open(BulkDashboardPage)
+
+    dashboard.import_backup(json.dumps(backup).encode())
+
+    dashboard.expect_import_says(f"Project berhasil diimport: {name}")
+    seen_later = next_session.open(DashboardPage)
+    seen_later.search(name)
+    seen_later.expect_listed(name)
+    assert upkeep.content_of(arrange.client, projects.find(arrange.client, name)) == before
+
+
+@provokes("dashboard.project.import", 400)
+def test_a_backup_with_a_broken_row_is_refused_and_makes_no_project(
+    estimate: Estimate, owner: Session, next_session: Session, arrange: Arrange
+) -> None:
+    backup = upkeep.backup_of(arrange.client, estimate.project.id)
+    backup["volume_pekerjaan"][0]["quantity"] = "banyak"
+    dashboard = owner.open(BulkDashboardPage)
+
+    dashboard.import_backup(json.dumps(backup).encode())
+
+    dashboard.expect_import_says("volume_pekerjaan[0].quantity")
+    seen_later = next_session.open(DashboardPage)
+    seen_later.search(f"{estimate.project.nama} (Import)")
+    seen_later.expect_not_listed(f"{estimate.project.nama} (Import)")

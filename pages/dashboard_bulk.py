@@ -1,0 +1,107 @@
+"""What the dashboard does with several projects at once, and with files (CONTRACT 3.1, W32 to W36, W39)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import FilePayload, Locator, expect
+
+from pages.base import Page
+from pages.components.modal import expect_opened
+from pages.dashboard import DashboardPage
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class BulkDashboardPage(DashboardPage):
+    """``/dashboard/`` with its bulk mode and its import."""
+
+    @property
+    def import_dialog(self) -> Locator:
+        """Takes a backup file."""
+        return self.page.locator("#importProjectModal")
+
+    def cell(self, nama: str, field: str) -> Locator:
+        """A field of the mass edit, by the project's name when the list was loaded."""
+        project_id = self.project(nama).get_attribute("data-project-id")
+        return self.page.locator(f"main [data-field='{field}'][data-project-id='{project_id}']:is(input, textarea)")
+
+    def choose(self, *names: str) -> None:
+        """Begin the bulk mode and choose these projects."""
+        self.page.locator("#bulkModeToggleBtn").click()
+        for nama in names:
+            self.project(nama).locator("input.project-checkbox").check()
+        expect(self.page.locator("#selectedCount")).to_have_text(str(len(names)))
+
+    def delete_chosen(self) -> None:
+        """Delete them and confirm."""
+        self._act("#bulkDeleteBtn", "/bulk/delete/")
+
+    def archive_chosen(self) -> None:
+        """Archive them and confirm."""
+        self._act("#bulkArchiveBtn", "/bulk/archive/")
+
+    def unarchive_chosen(self) -> None:
+        """Put them into use again and confirm."""
+        self._act("#bulkUnarchiveBtn", "/bulk/unarchive/")
+
+    def edit_chosen(self) -> None:
+        """Open the chosen projects' data for typing."""
+        self.page.locator("#massEditToggleBtn").click()
+        expect(self.page.locator("#massEditSaveAllBtn")).to_be_visible()
+
+    def type_in(self, project: str, /, **fields: str) -> None:
+        """Type values of one project (by its name when the list was loaded), dates as ISO text."""
+        for name, value in fields.items():
+            self.cell(project, name).fill(value)
+
+    def save_edits(self) -> None:
+        """Save all that was typed, and wait for the answer, whatever it is."""
+        with self._waiting_for("POST", "/mass-edit-bulk/"):
+            self.page.locator("#massEditSaveAllBtn").click()
+
+    def import_backup(self, content: bytes) -> None:
+        """Import a backup file, and wait for what the server says."""
+        self.page.get_by_role("button", name="Import JSON").first.click()
+        expect_opened(self.import_dialog)
+        file = FilePayload(name="cadangan.json", mimeType="application/json", buffer=content)
+        self.import_dialog.locator("#importFile").set_input_files(file)
+        with self._waiting_for("POST", "/import/json/"):
+            self.import_dialog.locator("#importSubmitBtn").click()
+
+    def expect_edit_refused(self, nama: str, field: str, message: str, *, timeout: float | None = None) -> None:
+        """Expect ``message`` at a field of the mass edit."""
+        expect(self.cell(nama, field).locator("xpath=..")).to_contain_text(message, timeout=timeout)
+
+    def expect_import_says(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect the import's dialog to say ``text``."""
+        expect(self.import_dialog.locator("#importResult")).to_contain_text(text, timeout=timeout)
+
+    def _act(self, button: str, path: str) -> None:
+        """Press a button of the bulk mode, confirm, and wait for the answer, whatever it is."""
+        self.page.locator(button).click()
+        question = self.page.locator(".modal.show").filter(has_text="project")
+        expect_opened(question)
+        # The deployed application asks in a dialog of its own.
+        agree = question.locator("#dpConfirmOkBtn").or_(question.get_by_role("button", name="Hapus", exact=True))
+        with self._waiting_for("POST", path):
+            agree.click()
+
+
+class UploadPage(Page):
+    """``/dashboard/upload/``: projects from a workbook."""
+
+    path = "/dashboard/upload/"
+
+    def expect_ready(self, *, timeout: float | None = None) -> None:
+        """Expect the field for the file."""
+        expect(self.page.locator("#id_file")).to_be_visible(timeout=timeout)
+
+    def upload(self, name: str, content: bytes) -> None:
+        """Choose a file and send it, whatever comes of it."""
+        self.page.locator("#id_file").set_input_files(FilePayload(name=name, mimeType=XLSX, buffer=content))
+        with self._loading("POST", self.path):
+            self.page.locator("#upload-submit").click()
+
+    def expect_refused(self, reason: str, *, timeout: float | None = None) -> None:
+        """Expect to be still here and told ``reason``."""
+        self.expect_here(timeout=timeout)
+        expect(self.page.get_by_role("main").first).to_contain_text(reason, timeout=timeout)

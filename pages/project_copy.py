@@ -1,0 +1,48 @@
+"""The dialog that copies a whole project, once or several times (CONTRACT 3.2, W37, W38)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from pages.components.modal import expect_opened
+from pages.project_forms import ProjectDetailPage
+
+DEEP, BATCH = "/deep-copy/", "/batch-copy/"
+
+
+class ProjectCopyPage(ProjectDetailPage):
+    """``/dashboard/project/{id}/`` with its dialog ``#copyProjectModal``."""
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog."""
+        return self.page.locator("#copyProjectModal")
+
+    def copy(self, nama: str, *, start: str = "") -> None:
+        """Copy the project under another name, from ``start`` (an ISO date) on if given; wait for any answer."""
+        self._open()
+        self.dialog.locator("#newProjectName").fill(nama)
+        if start:
+            self.dialog.locator("#newTanggalMulai").fill(start)
+        with self._waiting_for("POST", DEEP):
+            self._confirm()
+
+    def copy_several(self, base: str, count: int) -> None:
+        """Make ``count`` copies, numbered behind ``base``; wait for the answer, whatever it is."""
+        self._open()
+        self.dialog.locator("#batchModeToggle").check()
+        self.dialog.locator("#baseName").fill(base)
+        self.dialog.locator("#copyCount").fill(str(count))
+        with self._waiting_for("POST", BATCH):
+            self._confirm()
+
+    def expect_copy_refused(self, reason: str, *, timeout: float | None = None) -> None:
+        """Expect the dialog to say ``reason``."""
+        expect(self.dialog.locator("#copyErrorAlert")).to_contain_text(reason, timeout=timeout)
+
+    def _open(self) -> None:
+        self.page.get_by_role("button", name="Copy Project").first.click()
+        expect_opened(self.dialog)
+
+    def _confirm(self) -> None:
+        self.dialog.locator("#btnConfirmCopy").click()

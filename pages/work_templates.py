@@ -1,0 +1,101 @@
+"""The template library on the list of works (CONTRACT 3.3, W40 to W43)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import FilePayload, Locator, expect
+
+from pages.components.modal import expect_closed, expect_opened
+from pages.list_pekerjaan import ListPekerjaanPage
+
+
+class WorkTemplatesPage(ListPekerjaanPage):
+    """``/detail_project/{id}/list-pekerjaan/`` with the menu "Template" and its dialogs."""
+
+    @property
+    def library(self) -> Locator:
+        """The dialog that lists the templates."""
+        return self.page.locator("#templateLibraryModal")
+
+    @property
+    def preview(self) -> Locator:
+        """The dialog that shows one."""
+        return self.page.locator("#templatePreviewModal")
+
+    def template(self, name: str) -> Locator:
+        """A template in the open library."""
+        return self.library.locator(".template-item").filter(has_text=name)
+
+    def save_as_template(self, name: str, *, description: str = "", category: str = "lainnya") -> None:
+        """Make a template of the stored works, and wait for the answer, whatever it is."""
+        self._choose("Simpan Sebagai Template")
+        dialog = self.page.locator("#saveTemplateModal")
+        expect_opened(dialog)
+        dialog.locator("#new-template-name").fill(name)
+        dialog.locator("#new-template-desc").fill(description)
+        dialog.locator("#new-template-category").select_option(category)
+        with self._waiting_for("POST", "/templates/create/"):
+            dialog.locator("#btn-confirm-save-template").click()
+
+    def open_library(self) -> None:
+        """Open the dialog that lists the templates."""
+        self._choose("Lihat Template Library")
+        expect_opened(self.library)
+
+    def find_template(self, name: str) -> None:
+        """Search the open library."""
+        with self._waiting_for("GET", "/api/templates/"):
+            self.library.locator("#template-search").fill(name)
+
+    def open_template(self, name: str) -> None:
+        """Open the library and one template of it."""
+        self.open_library()
+        self.find_template(name)
+        self.template(name).click()
+        expect_opened(self.preview)
+
+    def choose_file(self, content: bytes) -> None:
+        """Choose a template file; its works are shown before anything is stored."""
+        file = FilePayload(name="template.json", mimeType="application/json", buffer=content)
+        with self.page.expect_file_chooser() as chooser:
+            self._choose("Import dari File")
+        chooser.value.set_files(file)
+        expect_opened(self.preview)
+
+    def confirm_import(self) -> None:
+        """Append what is shown, and wait for the answer, whatever it is."""
+        with self._waiting_for("POST", "/import/"):
+            self.preview.locator("#btn-confirm-import").click()
+
+    def confirm_file_import(self) -> None:
+        """Append what the chosen file holds, and wait for the answer, whatever it is."""
+        with self._waiting_for("POST", "/import-file/"):
+            self.preview.locator("#btn-confirm-import").click()
+
+    def delete_template(self) -> None:
+        """Delete the template that is shown, confirm, and wait for the answer."""
+        self.preview.locator("#btn-delete-template").click()
+        with self._waiting_for("POST", "/delete/"):
+            self.confirmation.agree()
+        expect_closed(self.preview)
+
+    def expect_template(self, name: str, *, timeout: float | None = None) -> None:
+        """Expect the open library to list a template."""
+        expect(self.template(name)).to_have_count(1, timeout=timeout)
+
+    def expect_no_template(self, name: str, *, timeout: float | None = None) -> None:
+        """Expect the open library, searched for it, not to list a template."""
+        expect(self.library.locator("#template-none")).to_be_visible(timeout=timeout)
+        expect(self.template(name)).to_have_count(0, timeout=timeout)
+
+    def expect_import_refused(self, reason: str, *, timeout: float | None = None) -> None:
+        """Expect the preview to say ``reason``."""
+        expect(self.preview.locator("#template-preview-error")).to_contain_text(reason, timeout=timeout)
+
+    def expect_preview_offers_no_deletion(self, *, timeout: float | None = None) -> None:
+        """Expect the template that is shown to be somebody else's."""
+        expect(self.preview.locator("#btn-confirm-import")).to_be_visible(timeout=timeout)
+        expect(self.preview.locator("#btn-delete-template")).to_be_hidden(timeout=timeout)
+
+    def _choose(self, entry: str) -> None:
+        self.page.locator("#lp-toolbar").get_by_role("button", name="Template").first.click()
+        self.page.get_by_role("button", name=entry).click()
