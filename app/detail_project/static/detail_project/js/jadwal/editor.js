@@ -3,6 +3,8 @@ import { toast } from "../../../core/toast.js";
 import { FULL, editText, exactPercent, quantityText, readNumber, toHundredths } from "./units.js";
 
 const NAMED_AT_MOST = 5;
+// Two clicks on a cell edit it. Fingers and some drivers send no dblclick, so the clicks are counted here.
+const DOUBLE_CLICK_MS = 500;
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** A value that a cell cannot take; the message is for the user. */
@@ -20,9 +22,9 @@ export class Editor {
     this.onSelect = onSelect;
     this.onChange = onChange;
     this.open = null;
+    this.lastClick = { cell: null, at: 0 };
     const { body } = grid;
     body.addEventListener("click", (event) => this.#click(event));
-    body.addEventListener("dblclick", (event) => this.#edit(event.target.closest(".time-cell")));
     body.addEventListener("focusin", (event) => this.#focused(event.target));
     body.addEventListener("keydown", (event) => this.#key(event));
     body.addEventListener("copy", (event) => this.#copy(event));
@@ -50,6 +52,9 @@ export class Editor {
       return;
     }
     this.#select(line.dataset.rowId, event.target.closest("[data-column-id]")?.dataset.columnId);
+    const cell = event.target.closest(".time-cell");
+    if (cell && this.lastClick.cell === cell && event.timeStamp - this.lastClick.at < DOUBLE_CLICK_MS) this.#edit(cell);
+    this.lastClick = { cell, at: event.timeStamp };
   }
 
   #focused(target) {
