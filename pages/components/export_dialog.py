@@ -52,7 +52,7 @@ class ExportMenu(Told):
 
     def expect_handed_over(self, *, timeout: float = WORKER_MILLISECONDS) -> None:
         """Expect the page to say that the file has come, and the progress to be gone."""
-        told = self.page.get_by_role("alert").first
+        told = self.page.locator("#dp-toast-area").get_by_role("alert").first
         expect(told).to_be_visible(timeout=timeout)
         expect(told).to_contain_text("terunduh")
         expect(self.progress).to_be_hidden()
