@@ -11,9 +11,10 @@ from pages.steps import Told
 
 _PASTE = """
 (cell, text) => {
-  const data = new DataTransfer();
-  data.setData('text/plain', text);
-  cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  const firefox = { dataType: 'text/plain', data: text };
+  cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, ...firefox, bubbles: true, cancelable: true }));
 }
 """
 COLUMN = re.compile(r"^(?:Week|Month) (\d+)")
@@ -77,8 +78,10 @@ class Grid(Told):
     def type(self, work: str, week: int, value: str) -> None:
         """Double-click a cell and type ``value`` over what is there, without leaving it."""
         self.cell(work, week).dblclick()
-        # The click landed when the field has opened in this very cell, with the focus.
-        expect(self.editor(work, week)).to_be_focused()
+        # The click landed when the field has opened in this very cell.
+        expect(self.editor(work, week)).to_be_visible()
+        # Firefox's driver appends to what a field of this type holds.
+        self.editor(work, week).clear()
         self.editor(work, week).fill(value)
 
     def type_in_vain(self, work: str, week: int, value: str) -> None:
