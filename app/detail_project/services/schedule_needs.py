@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -64,6 +65,35 @@ def weekly_needs(project: Project) -> dict[str, Any]:
         ],
         "summary": {"total_weeks": len(weeks), "total_items": len({kode for week in needs for kode in week})},
     }
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+
+
+def needs_timeline(project: Project) -> list[dict[str, Any]]:
+    """The weeks of the schedule with what each takes; none as long as nothing is planned."""
+    weeks = weekly_needs(project)["weeklyData"]
+    if not any(week["summary"]["n_items"] for week in weeks):
+        return []
+    return [
+        {
+            "value": f"{start.isocalendar().year}-W{start.isocalendar().week:02}",
+            "label": f"Minggu {week['week_number']} ({_day(start)} - {_day(end)} {end.year})",
+            "start_date": week["week_start"],
+            "end_date": week["week_end"],
+            "items": [
+                {"kategori": kategori, **{key: item[key] for key in ("kode", "uraian", "satuan", "quantity")}}
+                for kategori, items in week["items"].items()
+                for item in items
+            ],
+        }
+        for week in weeks
+        for start, end in [(date.fromisoformat(week["week_start"]), date.fromisoformat(week["week_end"]))]
+    ]
+
+
+def _day(day: date) -> str:
+    return f"{day:%d} {MONTHS[day.month - 1]}"
 
 
 @dataclass(frozen=True, slots=True)

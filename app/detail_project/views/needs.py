@@ -14,6 +14,7 @@ from app.dashboard.models import Project
 from app.detail_project.models import Kategori, Klasifikasi, Pekerjaan, SubKlasifikasi
 from app.detail_project.services.needs import Filters, Need, needs_of, total_of
 from app.detail_project.services.rab import ZERO, plain
+from app.detail_project.services.schedule_needs import needs_timeline
 
 NO_SCHEDULE = "Jadwal pekerjaan belum disusun, sehingga kebutuhan per periode belum dapat dihitung."
 
@@ -31,8 +32,8 @@ def api_get_rekap_kebutuhan(request: HttpRequest, project: Project) -> HttpRespo
     mode = request.GET.get("mode") or "all"
     errors = [error_item(name, f"Nilai tidak valid: {values}") for name, values in filters.unknown.items()]
     if mode != "all":
-        # Phases come with the schedule; until then no other mode can be answered truthfully.
-        errors.append(error_item("mode", NO_SCHEDULE))
+        # By phase or period: that is the timeline's, this read is of the whole project.
+        errors.append(error_item("mode", "Hanya mode all yang tersedia; kebutuhan per minggu ada di timeline"))
     if errors:
         raise InvalidBodyError(errors)
     needs = needs_of(project, filters)
@@ -92,8 +93,9 @@ def api_get_rekap_kebutuhan_filters(request: HttpRequest, project: Project) -> H
 
 @project_api("GET")
 def api_get_rekap_kebutuhan_timeline(request: HttpRequest, project: Project) -> HttpResponse:
-    """The needs by period: none before the works have a schedule, and the answer says so."""
-    return ok(periods=[], meta={"scheduled": False, "message": NO_SCHEDULE})
+    """The needs by week of the plan: none before the works have a schedule, and the answer says so."""
+    periods = needs_timeline(project)
+    return ok(periods=periods, meta={"scheduled": bool(periods), "message": "" if periods else NO_SCHEDULE})
 
 
 def _row(need: Need) -> dict[str, Any]:

@@ -142,6 +142,15 @@ def test_weekly_needs_are_the_planned_share_of_what_works_take(planned: Schedule
     assert (weeks[0]["summary"], weeks[11]["items"]["TK"]) == ({"n_items": 1, "total_cost": 25_000}, [])
 
 
+def test_the_timeline_of_needs_follows_the_plan(planned: Schedule) -> None:
+    answer = planned.get("v1:rekap-kebutuhan-timeline/")
+    first, fifth = answer["periods"][0], answer["periods"][4]
+    assert (answer["meta"]["scheduled"], len(answer["periods"])) == (True, 12)
+    assert (first["value"], first["label"]) == ("2026-W02", "Minggu 1 (05 Jan - 11 Jan 2026)")
+    assert [(item["kode"], item["quantity"]) for item in first["items"]] == [("L.1", 25)]
+    assert [(item["kode"], item["quantity"]) for item in fifth["items"]] == [("L.2", 100)]
+
+
 def test_the_dashboard_shows_what_is_done(planned: Schedule, make_project: MakeProject) -> None:
     make_project("Gedung B")
     page = planned.client.get("/dashboard/").content.decode()

@@ -82,11 +82,33 @@ function press(name, value) {
   }
 }
 
+/** A heading for each week, and under it what the week takes. */
+function showTimeline({ periods, meta }) {
+  const note = document.getElementById("rk-timeline-note");
+  note.textContent = meta.message;
+  note.hidden = meta.scheduled;
+  document.getElementById("rk-timeline-panel").hidden = !meta.scheduled;
+  const lines = periods.flatMap((period) => [
+    el("tr", { data: { period: period.value } }, el("th", { scope: "rowgroup", colspan: 5, text: period.label })),
+    ...period.items.map((item) =>
+      el(
+        "tr",
+        { data: { period: period.value, kode: item.kode } },
+        el("td", { text: LABELS[item.kategori] }),
+        el("td", { text: item.kode }),
+        el("td", { text: item.uraian }),
+        el("td", { text: item.satuan }),
+        el("td", { class: "dp-number", text: formatNumber(item.quantity, 6) }),
+      ),
+    ),
+  ]);
+  document.getElementById("rk-timeline-table").tBodies[0].replaceChildren(...lines);
+}
+
 async function view(name) {
   press("view", name);
   if (name === "timeline") {
-    const timeline = await getJson(table.dataset.timelineUrl);
-    document.getElementById("rk-timeline-note").textContent = timeline.meta.message;
+    showTimeline(await getJson(table.dataset.timelineUrl));
   }
   document.getElementById("rk-snapshot").hidden = name !== "snapshot";
   document.getElementById("rk-timeline").hidden = name !== "timeline";
