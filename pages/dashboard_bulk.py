@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import FilePayload, Locator, expect
 
 from pages.base import Page
+from pages.components.download import Download, downloaded
 from pages.components.modal import expect_opened
 from pages.dashboard import DashboardPage
 
@@ -42,6 +43,10 @@ class BulkDashboardPage(DashboardPage):
     def unarchive_chosen(self) -> None:
         """Put them into use again and confirm."""
         self._act("#bulkUnarchiveBtn", "/bulk/unarchive/")
+
+    def export_chosen(self) -> Download:
+        """Fetch them as a workbook."""
+        return downloaded(self.page, self.page.locator("#bulkExportBtn").click)
 
     def edit_chosen(self) -> None:
         """Open the chosen projects' data for typing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from arabic_reshaper import reshape
 from bidi.algorithm import get_display
@@ -27,14 +28,31 @@ MISSING = "\N{WHITE SQUARE}"
 _INVISIBLE = re.compile("[\u200d\ufe0e\ufe0f]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
+# A letter beyond the basic plane in a font's table of texts, where the format wants UTF-16.
+_ASTRAL = re.compile(r"<([0-9A-F]{5,6})>")
+
 Run = tuple[str, str]
 """A font's name, and text that it has glyphs for."""
+
+
+class _Font(TTFont):
+    """A font whose emoji can be searched for and copied: reportlab writes their numbers where UTF-16 belongs."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  # reportlab's own name
+        super().addObjects(doc)
+        for name, item in doc.idToObject.items():
+            if str(name).startswith("toUnicodeCMap:"):
+                item.content = _ASTRAL.sub(_utf16, item.content)
+
+
+def _utf16(number: re.Match[str]) -> str:
+    return f"<{chr(int(number[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 @cache
 def register() -> dict[str, TTFont]:
     """Make the fonts known to reportlab, once a process."""
-    fonts = {name: TTFont(name, str(settings.NODE_MODULES / file)) for name, file in FILES.items()}
+    fonts: dict[str, TTFont] = {name: _Font(name, str(settings.NODE_MODULES / file)) for name, file in FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
     return fonts

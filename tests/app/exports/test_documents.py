@@ -106,6 +106,11 @@ def test_hostile_texts_are_texts(exports: Exports, add_work: Work, form: str) ->
         assert any("".join(text.split()) == "".join(str(cell).split()) for cell in shown), text
 
 
+def test_emoji_in_a_pdf_can_be_searched_for(exports: Exports, add_work: Work) -> None:
+    add_work("Pagar 🏗 besi")
+    assert "Pagar 🏗 besi" in read("x.pdf", exports.content("rekap-rab", "pdf")).text
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

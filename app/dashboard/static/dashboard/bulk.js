@@ -4,6 +4,7 @@ import { confirmDialog, showMessages } from "../core/dialog.js";
 import { toast } from "../core/toast.js";
 import { clearFieldErrors, el, showFieldError } from "../detail_project/js/money/dom.js";
 import { parseNumber } from "../core/format.js";
+import { download } from "../exports/exports.js";
 
 const table = document.getElementById("projectTable");
 const toggle = document.getElementById("bulkModeToggleBtn");
@@ -12,7 +13,7 @@ const editBar = document.getElementById("massEditActionBar");
 const selectAll = document.getElementById("selectAll");
 const fields = JSON.parse(document.getElementById("massEditFields").textContent);
 const boxes = [...table.querySelectorAll(".project-checkbox")];
-const needSelection = ["massEditToggleBtn", "bulkArchiveBtn", "bulkUnarchiveBtn", "bulkDeleteBtn"].map((id) => document.getElementById(id));
+const needSelection = ["massEditToggleBtn", "bulkExportBtn", "bulkArchiveBtn", "bulkUnarchiveBtn", "bulkDeleteBtn"].map((id) => document.getElementById(id));
 
 function chosen() {
   return boxes.filter((box) => box.checked);
@@ -119,6 +120,9 @@ selectAll.addEventListener("change", () => {
   for (const box of boxes) box.checked = selectAll.checked;
   showSelection();
 });
+document.getElementById("bulkExportBtn").addEventListener("click", () =>
+  download(`${bar.dataset.exportUrl}?${new URLSearchParams(chosen().map((box) => ["ids", box.value]))}`),
+);
 document.getElementById("bulkDeleteBtn").addEventListener("click", () =>
   act(bar.dataset.deleteUrl, (count) => `Hapus ${count} project? Project tidak lagi muncul di dashboard.`, (data) => `${data.deleted_count} project berhasil dihapus.`),
 );
