@@ -56,6 +56,7 @@ class BulkDashboardPage(DashboardPage):
     def type_in(self, project: str, /, **fields: str) -> None:
         """Type values of one project (by its name when the list was loaded), dates as ISO text."""
         for name, value in fields.items():
+            self.cell(project, name).clear()  # Firefox appends to what stands in a number field
             self.cell(project, name).fill(value)
 
     def save_edits(self) -> None:

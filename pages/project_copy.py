@@ -32,7 +32,9 @@ class ProjectCopyPage(ProjectDetailPage):
         self._open()
         self.dialog.locator("#batchModeToggle").check()
         self.dialog.locator("#baseName").fill(base)
-        self.dialog.locator("#copyCount").fill(str(count))
+        field = self.dialog.locator("#copyCount")
+        field.clear()  # Firefox appends to what stands in a number field
+        field.fill(str(count))
         with self._waiting_for("POST", BATCH):
             self._confirm()
 
