@@ -69,6 +69,7 @@ node => {
 }
 """
 _MOVING = 20
+_SCROLLBAR = 16  # CSS pixels: some engines lay it over the table's lower edge while it scrolls
 
 
 class GridLayout(Told):
@@ -124,7 +125,8 @@ class GridLayout(Told):
 
     def _frozen_pixels(self) -> bytes:
         table, picture = self.picture()
-        return picture.part(Box(table.area.left, table.area.top, table.frozen_right - 1, table.area.bottom))
+        bottom = table.area.bottom - _SCROLLBAR
+        return picture.part(Box(table.area.left, table.area.top, table.frozen_right - 1, bottom))
 
     def table(self) -> Table:
         """Return where rows and columns stand now, in CSS pixels of the window."""
