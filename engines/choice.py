@@ -49,6 +49,11 @@ class Engine:
         return options if headed else {**options, **self.unseen_args}
 
     @property
+    def tells_of_every_download(self) -> bool:
+        """Whether each file that it saves is an event (row ``downloads.blob`` of the capability matrix)."""
+        return self.launch_args.get("channel") != "moz-firefox"
+
+    @property
     def description(self) -> str:
         """Name, version and origin on one line, as the scorecard prints it."""
         note = "" if self.known_good else ", a version the suite has not been tried on"
