@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scorecard import as_json, page
+from scorecard import as_json, authorisation, page
 from scorecard.card import Scorecard, assemble
 from scorecard.gate import RATCHET
 from scorecard.records import read_records
@@ -18,9 +18,12 @@ def build(
 
 
 def write(scorecard: Scorecard, out: Path) -> tuple[Path, Path]:
-    """Write ``scorecard.json`` and ``scorecard.html`` into a folder; return their paths."""
+    """Write ``scorecard.json`` and ``scorecard.html`` into a folder; return their paths.
+
+    The page shows the authorisation matrix too, where the folder holds one (``authorisation.json``).
+    """
     out.mkdir(parents=True, exist_ok=True)
     data, html = out / "scorecard.json", out / "scorecard.html"
     data.write_text(as_json.dumps(scorecard), encoding="utf-8")
-    html.write_text(page.render(scorecard), encoding="utf-8")
+    html.write_text(page.render(scorecard, authorisation.read(out / authorisation.FILE_NAME)), encoding="utf-8")
     return data, html

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from contract.inventory import Contract, Kind
 from scorecard import words
+from scorecard.authorisation import Authorisation
 from scorecard.card import Scorecard
 from scorecard.figures import STAGES, Coverage, Figures, Latency
 from scorecard.terminal import short_version
@@ -74,14 +75,15 @@ class Missing:
     operations: tuple[tuple[str, str | None, bool], ...]
 
 
-def render(scorecard: Scorecard) -> str:
-    """Return the page."""
+def render(scorecard: Scorecard, authorisation: Authorisation | None = None) -> str:
+    """Return the page; with the authorisation matrix, if there is one."""
     figures = scorecard.figures
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.get_template("page.html.j2").render(
         card=scorecard,
+        authorisation=authorisation,
         figures=figures,
         words=words,
         started=datetime.fromtimestamp(scorecard.started, UTC).strftime("%Y-%m-%d %H:%M UTC"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 import time
@@ -35,6 +36,7 @@ def made(only: str = "") -> dict[str, Any]:
     import django  # noqa: PLC0415  # Django's parts can be imported only once it is set up
 
     django.setup()
+    logging.disable(logging.WARNING)  # refusals are what it asks for
     from django.test.runner import DiscoverRunner  # noqa: PLC0415
     from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: PLC0415
 
