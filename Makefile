@@ -19,7 +19,7 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test lint types imports workflow unit conformance smoke serve report trace merge flake prove setup lock clean help
+.PHONY: e2e test lint types imports workflow unit conformance drawn smoke serve report trace merge flake prove setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
@@ -49,11 +49,14 @@ workflow: setup
 	$(PY) -m check_jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
 
 unit: setup
-	$(PY) -m pytest tests --ignore tests/conformance -m "not in_browser" -n $(WORKERS) $(ARGS)
-	$(PY) -m pytest tests --ignore tests/conformance -m in_browser -n $(WORKERS) $(ARGS)
+	$(PY) -m pytest tests --ignore tests/conformance --ignore tests/drawn -m "not in_browser" -n $(WORKERS) $(ARGS)
+	$(PY) -m pytest tests --ignore tests/conformance --ignore tests/drawn -m in_browser -n $(WORKERS) $(ARGS)
 
 conformance: setup ## what each engine can do, for the capability matrix (BROWSERS=webkit; takes minutes an engine)
 	$(PY) -m pytest tests/conformance $(BROWSER_OPTIONS) $(ARGS)
+
+drawn: setup ## 200 random schedules drawn and read back, and 1,000 works (BROWSERS=firefox; takes minutes an engine)
+	$(PY) -m pytest tests/drawn $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/drawn $(ARGS)
 
 smoke: setup
 	$(PY) -m pytest e2e -m smoke $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/smoke $(ARGS)

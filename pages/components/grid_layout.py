@@ -68,6 +68,19 @@ node => {
   return [getComputedStyle(node).color, behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)'];
 }
 """
+_FRAMES = """
+body => new Promise(done => {
+  const times = [];
+  const frame = now => {
+    times.push(now);
+    body.scrollTop += 40;
+    if (times.length <= 60) return requestAnimationFrame(frame);
+    const lasted = times.slice(1).map((time, n) => time - times[n]).sort((one, other) => one - other);
+    done(lasted[lasted.length >> 1]);
+  };
+  requestAnimationFrame(frame);
+})
+"""
 _MOVING = 20
 _SCROLLBAR = 16  # CSS pixels: some engines lay it over the table's lower edge while it scrolls
 
@@ -117,6 +130,11 @@ class GridLayout(Told):
             ratio = contrast(*(css_colour(colour) for colour in text.evaluate(_COLOURS)))
             if ratio < TEXT:
                 raise AssertionError(f"{text} has a contrast of {ratio:.1f}, less than {TEXT}")
+
+    def median_frame_of_a_scroll(self) -> float:
+        """Scroll down for 60 frames and return how long a frame takes in the middle of them, in seconds."""
+        milliseconds: float = self.grid.body.evaluate(_FRAMES)
+        return milliseconds / 1000
 
     def expect_scrolls_by_touch(self, *, timeout: float | None = None) -> None:
         """Expect a finger to be able to move the table sideways."""
