@@ -28,7 +28,7 @@ from .protocol import UTILITY_OFFSET, Json, ProtocolError, answer
 from .restart import Restart
 from .session import Session
 from .tasks import Future, start
-from .toolkit import Gdk, GLib, Gtk, WebKit2
+from .toolkit import Gdk, GLib, Gtk, WebKit2, drop_reference
 
 if TYPE_CHECKING:
     from .browser import Browser
@@ -272,8 +272,15 @@ class Page:
         popup = Page(self.browser, self.context, opener=self)
         popup.navigation.hold()
         popup.window.show_all()
-        GLib.idle_add(lambda: None if popup.closed else start(popup.open()) and None)
-        return popup.view
+        view = popup.view
+
+        def handed_over() -> None:
+            drop_reference(view)  # else neither the view nor its timers would ever go
+            if not popup.closed:
+                start(popup.open())
+
+        GLib.idle_add(handed_over)
+        return view
 
     def _on_terminated(self, _view: Any, reason: Any) -> None:
         """The web process is gone: say so now, in Playwright's way, and fail what waits for it."""

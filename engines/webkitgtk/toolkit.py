@@ -6,6 +6,7 @@ address when they are loaded.
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 from typing import Any
 
@@ -19,3 +20,14 @@ GLib: Any = importlib.import_module("gi.repository.GLib")
 Gtk: Any = importlib.import_module("gi.repository.Gtk")
 Soup: Any = importlib.import_module("gi.repository.Soup")
 WebKit2: Any = importlib.import_module("gi.repository.WebKit2")
+
+_UNREF: Any = ctypes.CDLL("libgobject-2.0.so.0").g_object_unref
+_UNREF.argtypes = [ctypes.c_void_p]
+
+
+def drop_reference(returned: Any) -> None:
+    """Drop the reference that PyGObject adds to an object which a signal handler has returned, and nobody drops.
+
+    Call it once the handler's caller has got the object. A wrapper's hash is the address of its object.
+    """
+    _UNREF(hash(returned))

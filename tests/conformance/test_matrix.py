@@ -1,0 +1,42 @@
+"""The committed matrix is that of the committed list, tests and Playwright."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.metadata import version
+
+import pytest
+
+from tests.conformance import matrix
+from tests.conformance.features import ENGINES, Verdict, features
+
+AGAIN = "; measure again with `python -m tests.conformance.matrix`"
+PAGE_AGAIN = "; write it with `python -m tests.conformance.matrix --page`"
+
+
+def test_every_feature_has_a_test_and_every_test_a_feature() -> None:
+    tests = "".join(file.read_text(encoding="utf-8") for file in matrix.HERE.glob("test_*.py"))
+    tested = set(re.findall(r'mark\.feature\("([a-z0-9.-]+)"\)', tests))
+    assert tested == features().keys()
+
+
+def test_the_committed_matrix_is_up_to_date() -> None:
+    data = json.loads(matrix.DATA.read_text(encoding="utf-8"))
+    assert data["playwright"] == version("playwright"), f"the matrix is of another Playwright{AGAIN}"
+    assert data["engines"].keys() == ENGINES.keys(), f"an engine has no column{AGAIN}"
+    for engine, measured in data["engines"].items():
+        assert measured["measured_with"] == matrix.fingerprint(), f"{engine}: the tests have changed{AGAIN}"
+        declared = {id: row.exceptions.get(engine, Verdict("yes", "", "")).says for id, row in features().items()}
+        assert measured["rows"] == declared, f"{engine}: the list says otherwise now{AGAIN}"
+    assert matrix.PAGE.read_text(encoding="utf-8") == matrix.render(data, features()), f"the page is stale{PAGE_AGAIN}"
+
+
+def test_a_run_that_contradicts_the_list_makes_no_column() -> None:
+    rows = [row for row in features().values() if row.id in ("navigation.goto", "network.route-redirect")]
+    good = {"navigation.goto": {"webkitgtk": ["passed"]}, "network.route-redirect": {"webkitgtk": ["xfailed"]}}
+    assert matrix.column("webkitgtk", good, rows) == {"navigation.goto": "yes", "network.route-redirect": "no"}
+    for feature, outcomes in (("navigation.goto", ["passed", "failed"]), ("navigation.goto", [])):
+        bad = {**good, feature: {"webkitgtk": outcomes}}
+        with pytest.raises(ValueError, match=feature):
+            matrix.column("webkitgtk", bad, rows)
