@@ -9,6 +9,7 @@ pytest_plugins = [
     "fixtures.accounts",
     "fixtures.recording",
     "fixtures.browsing",
+    "fixtures.downloads",
     "fixtures.data",
     "fixtures.sessions",
     "fixtures.arranging",
