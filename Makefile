@@ -19,7 +19,7 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test lint types imports workflow unit conformance drawn smoke serve report trace merge flake prove setup lock clean help
+.PHONY: e2e test lint types imports workflow unit authorisation conformance drawn smoke serve report trace merge flake prove setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
@@ -54,6 +54,10 @@ unit: setup
 
 conformance: setup ## what each engine can do, for the capability matrix (BROWSERS=webkit; takes minutes an engine)
 	$(PY) -m pytest tests/conformance $(BROWSER_OPTIONS) $(ARGS)
+
+authorisation: setup ## who may do what: every operation asked by every role, a table for the scorecard's page
+	@mkdir -p reports
+	@$(PY) -m tests.authorisation.table --out reports/authorisation.json
 
 drawn: setup ## 200 random schedules drawn and read back, and 1,000 works (BROWSERS=firefox; takes minutes an engine)
 	$(PY) -m pytest tests/drawn $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/drawn $(ARGS)
@@ -97,5 +101,5 @@ clean: ## remove what runs leave; the environment stays (rm -rf .venv node_modul
 	@find allure-results -mindepth 1 ! -name README.md -delete
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
 	@echo 'Options: BROWSERS="chromium firefox"  TESTS=e2e/auth  WORKERS=2  ARGS="-k total --headed"'
