@@ -20,6 +20,7 @@ from types import FrameType
 from app.core.parent import end_with_parent
 
 WORKER_PAUSE_SECONDS = 0.5
+WORKER_END_SECONDS = 5.0
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -71,13 +72,16 @@ def _serve(data: Path, port: int, threads: int) -> None:
         clear_untrusted_proxy_headers=False,
     )
     worker = _Worker()
-    threading.Thread(target=worker.keep_alive, daemon=True, name="worker-watch").start()
-    line = {"url": f"http://127.0.0.1:{server.effective_port}", "pid": os.getpid(), "data": str(data)}
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
     try:
+        threading.Thread(target=worker.keep_alive, daemon=True, name="worker-watch").start()
+        line = {"url": f"http://127.0.0.1:{server.effective_port}", "pid": os.getpid(), "data": str(data)}
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
         server.run()
     finally:
+        # Ctrl-C reaches us by the terminal and once more by whoever started us: a second one must not stop the ending.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         worker.end()
 
 
@@ -86,6 +90,7 @@ class _Worker:
 
     def __init__(self) -> None:
         self.ended = threading.Event()
+        self.starting = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
 
     def keep_alive(self) -> None:
@@ -94,14 +99,25 @@ class _Worker:
         while not self.ended.wait(WORKER_PAUSE_SECONDS):
             # Its standard output is not ours: whoever reads our line of JSON waits for the end of that pipe.
             null = subprocess.DEVNULL
-            self.process = subprocess.Popen(command, cwd=ROOT, stdin=null, stdout=null)  # noqa: S603  # our own
+            with self.starting:
+                if self.ended.is_set():
+                    return
+                self.process = subprocess.Popen(command, cwd=ROOT, stdin=null, stdout=null)  # noqa: S603  # our own
             self.process.wait()
 
     def end(self) -> None:
-        """End the process; what it had begun is taken up again by the next one."""
+        """End the process and wait until it has; what it had begun is taken up again by the next one."""
         self.ended.set()
-        if self.process is not None:
-            self.process.terminate()
+        with self.starting:
+            process = self.process
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(WORKER_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _log_to(path: Path) -> None:
