@@ -4,6 +4,8 @@ from __future__ import annotations
 
 pytest_plugins = [
     "fixtures.run",
+    "fixtures.deployment",
+    "fixtures.safety",
     "fixtures.mail",
     "fixtures.server",
     "fixtures.accounts",
@@ -23,6 +25,7 @@ pytest_plugins = [
     "fixtures.titles",
     "fixtures.hand_checks",
     "fixtures.results",
+    "fixtures.known_defects",
     "fixtures.sweeps",
     "fixtures.progress",
     "fixtures.proving",

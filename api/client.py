@@ -52,6 +52,8 @@ class ApiClient:
     observe: Callable[[Exchange], None] = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
     """Headers of every request of this client, over its transport's."""
+    permit: Callable[[str, str], None] = field(default=lambda method, path: None, repr=False)
+    """Called with method and path before each request; raises for what this run may not send."""
 
     def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Exchange:
         """GET ``path``."""
@@ -103,6 +105,7 @@ class ApiClient:
 
     def _send(self, method: str, path: str, **options: Any) -> Exchange:
         headers = {"Referer": f"{self.base_url}{path}", **self.headers, **options.pop("headers", {})}
+        self.permit(method, path)
         began = time.perf_counter()
         answer: APIResponse = self.transport.fetch(
             f"{self.base_url}{path}", method=method, headers=headers, max_redirects=0, **options

@@ -171,12 +171,13 @@ class Tests:
     failed: int = 0
     error: int = 0
     skipped: int = 0
+    defect: int = 0
     seconds: float = 0.0
 
     @property
     def total(self) -> int:
         """All tests that ended."""
-        return self.passed + self.failed + self.error + self.skipped
+        return self.passed + self.failed + self.error + self.skipped + self.defect
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +311,7 @@ def figures(
 
 def _last_word(tests: Iterable[TestRecord]) -> tuple[TestRecord, ...]:
     """Keep one record for each test, engine and attempt of a run: the worst outcome, if there are several."""
-    order = ("passed", "skipped", "failed", "error")
+    order = ("passed", "skipped", "defect", "failed", "error")
     worst: dict[tuple[str, str, str, int], TestRecord] = {}
     for test in sorted(tests, key=lambda test: (order.index(test.outcome), test.seconds)):
         worst[test.run, test.test, test.engine, test.attempt] = test
@@ -432,6 +433,7 @@ def _tests_of(engine: str, tests: Iterable[TestRecord]) -> Tests:
         failed=outcomes["failed"],
         error=outcomes["error"],
         skipped=outcomes["skipped"],
+        defect=outcomes["defect"],
         seconds=sum(test.seconds for test in own),
     )
 

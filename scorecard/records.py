@@ -18,7 +18,7 @@ Phase = Literal["setup", "call", "teardown"]
 Origin = Literal["ui", "session", "arrange"]
 Outcome = Literal["success", "failure", "refused", "aborted", "unfinished"]
 MsSource = Literal["server", "browser", "unknown"]
-TestOutcome = Literal["passed", "failed", "error", "skipped"]
+TestOutcome = Literal["passed", "failed", "error", "skipped", "defect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,10 @@ class RequestRecord:
 
 @dataclass(frozen=True, slots=True)
 class TestRecord:
-    """How one test ended on one engine, once: the worst of its phases, and which operations it claims (``covers``)."""
+    """How one test ended on one engine, once: the worst of its phases, and which operations it claims (``covers``).
+
+    ``defect``: it failed as the deployment's list of known defects says, ``message`` is what the list says.
+    """
 
     __test__ = False  # a record, no test: pytest must not collect it
 

@@ -116,6 +116,7 @@ def _tests(scorecard: Scorecard) -> list[str]:
                 ("failed", tests.failed),
                 ("error", tests.error),
                 ("skipped", tests.skipped),
+                ("known defects of the application", tests.defect),
             )
             if number or name == "passed"
         )

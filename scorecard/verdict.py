@@ -91,7 +91,7 @@ def _row(row: CriticalRow, figures: Figures, tests: Sequence[TestRecord], engine
     for engine in engines:
         for pattern in row.tests:
             own = [test for test in tests if test.engine == engine and fnmatchcase(test.test, pattern)]
-            failed += [f"{test.test} {test.outcome}" for test in own if test.outcome in {"failed", "error"}]
+            failed += [f"{test.test} {test.outcome}" for test in own if test.outcome in {"failed", "error", "defect"}]
             if not any(test.outcome == "passed" for test in own):
                 untested.setdefault(f"no passing test {pattern}", []).append(engine)
         covered = {name for coverage in figures.by_engine.get(engine, {}).values() for name in coverage.covered}
@@ -109,7 +109,7 @@ def _row(row: CriticalRow, figures: Figures, tests: Sequence[TestRecord], engine
 def _suite(figures: Figures, runs: Sequence[RunRecord], narrowed: Sequence[str]) -> RowVerdict:
     """The whole suite green: all of it ran, on every default engine, and nothing failed."""
     title = "the whole suite is green"
-    bad = sum(tests.failed + tests.error for tests in figures.tests)
+    bad = sum(tests.failed + tests.error + tests.defect for tests in figures.tests)
     if bad:
         return RowVerdict(SUITE, title, "FAIL", f"{bad} of {sum(tests.total for tests in figures.tests)} tests failed")
     missing = [*narrowed, *incomplete(figures, runs)]

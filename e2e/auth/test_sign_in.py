@@ -15,6 +15,7 @@ WRONG = "Alamat e-mail dan/atau kata sandi yang anda masukkan tidak benar."
 
 
 @pytest.mark.smoke
+@pytest.mark.read_only
 @covers("account.session.sign_in")
 def test_an_estimator_signs_in_and_is_greeted_on_the_dashboard(visitor: Session, accounts: Accounts) -> None:
     account = accounts.get("owner")
@@ -49,6 +50,7 @@ def test_an_unknown_address_is_refused_in_the_same_words(visitor: Session, fake:
     login.expect_refused(WRONG)
 
 
+@pytest.mark.read_only
 def test_a_visitor_who_asks_for_the_dashboard_signs_in_first_and_then_gets_there(
     visitor: Session, accounts: Accounts
 ) -> None:
@@ -80,6 +82,7 @@ def test_after_signing_out_the_dashboard_asks_for_the_password_again(
     with_the_same_cookies.at(LoginPage).expect_here()
 
 
+@pytest.mark.read_only
 def test_one_users_sign_in_is_nobody_elses(owner: Session, visitor: Session) -> None:
     owner.open(DashboardPage).topbar.expect_signed_in()
 

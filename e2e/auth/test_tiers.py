@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from api.projects import Project
 from fixtures.data import Fake
 from fixtures.obligations import covers
@@ -8,6 +10,7 @@ from pages.dashboard import DashboardPage
 from pages.pricing import PricingPage
 
 
+@pytest.mark.read_only
 def test_each_tier_has_its_badge(owner: Session, trial: Session, expired: Session) -> None:
     owner.open(DashboardPage).topbar.expect_badge("PRO")
     trial.open(DashboardPage).topbar.expect_badge(re.compile(r"Trial \d+d"))

@@ -9,6 +9,7 @@ METRICS = "/detail_project/api/monitoring/performance-metrics/"
 
 
 @pytest.mark.smoke
+@pytest.mark.read_only
 @covers("health.full.check", "health.simple.check", "health.ready.check", "health.live.check")
 def test_a_monitor_without_an_account_sees_the_application_well(visitor: Session) -> None:
     full = visitor.api.get("/health/").json()
@@ -18,7 +19,11 @@ def test_a_monitor_without_an_account_sees_the_application_well(visitor: Session
     assert full["checks"]["database"]["status"] == full["checks"]["cache"]["status"] == "ok"
     assert visitor.api.get("/health/simple/").json() == {"status": "ok"}
     assert visitor.api.get("/health/live/").json() == {"status": "alive"}
+
+
+def test_a_health_check_takes_no_post(visitor: Session) -> None:
     assert visitor.api.post_form("/health/", {}).status == 405
+    assert visitor.api.get("/health/simple/").json() == {"status": "ok"}  # and is none the worse
 
 
 @covers("monitoring.client_metric.report", "monitoring.performance.read")
