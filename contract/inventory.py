@@ -7,7 +7,7 @@ resolver wants them, without the leading slash, and matched by its own patterns:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -142,6 +142,10 @@ class Contract:
     def of_kind(self, kind: Kind) -> tuple[Operation, ...]:
         """Return the operations of one kind."""
         return tuple(operation for operation in self.operations if operation.kind is kind)
+
+    def only(self, ids: Collection[str]) -> Contract:
+        """Return the inventory without the operations that are not in ``ids``: what a deployment has of it."""
+        return Contract(tuple(operation for operation in self.operations if operation.id in ids))
 
     def match(self, method: str, path: str) -> Operation | None:
         """Return the operation that ``method`` on ``path`` is, or None for traffic the inventory does not know.

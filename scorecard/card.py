@@ -54,7 +54,9 @@ def assemble(
     """Return the scorecard of records that are already read."""
     log = None if server_log is None else read_server_log(server_log)
     joined = join(records.requests, log, (run.run for run in records.runs))
-    found = figures(joined, records.tests, Contract.load(), read_proof(proof))
+    listed = {operation for run in records.runs for operation in run.inventory}
+    contract = Contract.load().only(listed) if listed else Contract.load()
+    found = figures(joined, records.tests, contract, read_proof(proof))
     narrowed = narrowings(records.runs)
     loads = [run.load_users for run in records.runs]
     return Scorecard(

@@ -80,6 +80,7 @@ class RunRecord:
     takes. ``selection`` says in words what narrowed the tests (``-k journey``), None for the whole suite. ``collected``
     is how many tests were to run. ``target`` is ``embedded`` or the address of a deployment. ``load_users`` is the
     number of users at once if the run was made under the load that the team's plan asks for, else None.
+    ``inventory`` are the operations that the deployment has, by its own list; empty: all of the contract's.
     """
 
     run: str
@@ -94,13 +95,14 @@ class RunRecord:
     selection: str | None = None
     commit: str | None = None
     load_users: int | None = None
+    inventory: tuple[str, ...] = ()
     v: int = VERSION
 
 
 Record = RequestRecord | TestRecord | RunRecord
 
 _KINDS: Mapping[str, type[Record]] = {"request": RequestRecord, "test": TestRecord, "run": RunRecord}
-_TUPLES = {"covers", "default_engines"}
+_TUPLES = {"covers", "default_engines", "inventory"}
 
 
 class BadRecordError(ValueError):
