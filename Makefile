@@ -12,6 +12,9 @@ TEST ?=
 OPERATION ?=
 N ?= 20
 PORT ?= 0
+BASE_URL ?=
+ACCOUNTS ?=
+RUN ?=
 
 comma := ,
 ENGINES := $(subst $(comma), ,$(BROWSERS))
@@ -19,7 +22,7 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test lint types imports workflow unit authorisation conformance drawn smoke serve report trace merge flake prove setup lock clean help
+.PHONY: e2e test sweep lint types imports workflow unit authorisation conformance drawn smoke serve report trace merge flake prove setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
@@ -85,6 +88,11 @@ flake: setup ## one test many times: make flake TEST=e2e/...::test_... N=20
 prove: setup ## lose each claimed write once: does its test notice? (OPERATION="dashboard.project.create ...")
 	@$(PY) -m pytest $(TESTS) --prove-writes $(foreach id,$(OPERATION),--prove-operation $(id)) $(BROWSER_OPTIONS) \
 		-n $(WORKERS) $(ARGS)
+
+sweep: setup ## remove what a broken run left on a deployment: BASE_URL=https://… ACCOUNTS=FILE (RUN=1a2b3c)
+	@test -n "$(BASE_URL)" || { echo "make sweep BASE_URL=https://... ACCOUNTS=FILE RUN=1a2b3c"; exit 2; }
+	@$(PY) -m pytest e2e --base-url "$(BASE_URL)" $(if $(ACCOUNTS),--accounts="$(ACCOUNTS)") \
+		--sweep$(if $(RUN),=$(RUN)) $(ARGS)
 
 setup: ## make this machine ready (every target does it first)
 	@$(PYTHON) -m setup --engines "$(ENGINES)"

@@ -29,4 +29,5 @@ pytest_plugins = [
     "fixtures.sweeps",
     "fixtures.progress",
     "fixtures.proving",
+    "fixtures.leftovers",
 ]

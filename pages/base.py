@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -21,9 +21,13 @@ _SCRIPTED = ("fetch", "xhr")
 
 
 class Page(Told):
-    """A page of the application in one browser tab. ``path`` is its address, relative to the site's root."""
+    """A page of the application in one browser tab. ``path`` is its address, relative to the site's root.
+
+    ``reads`` are ends of the addresses that the page's script reads before a user could work with it.
+    """
 
     path: ClassVar[str] = "/"
+    reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, page: BrowserPage) -> None:
         self.page = page
@@ -38,13 +42,15 @@ class Page(Told):
 
     def open(self) -> Self:
         """Go to the page and wait until a user could work with it."""
-        self.page.goto(self.address)
+        with self._reading():
+            self.page.goto(self.address)
         self.expect_ready()
         return self
 
     def reload(self) -> Self:
         """Load the page anew, as the reload key does, and wait until a user could work with it."""
-        self.page.reload()
+        with self._reading():
+            self.page.reload()
         self.expect_ready()
         return self
 
@@ -74,6 +80,14 @@ class Page(Told):
         if answer.value.request.resource_type in _SCRIPTED:
             # Its head is not yet its body: whoever leaves the page now would leave the page's script without it.
             answer.value.finished()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Run the block and wait for what the page's script reads: what is typed before it would be lost."""
+        with ExitStack() as stack:
+            for suffix in self.reads:
+                stack.enter_context(self._waiting_for("GET", suffix))
+            yield
 
     @contextmanager
     def _loading(self, method: str, suffix: str) -> Iterator[None]:

@@ -16,6 +16,7 @@ class HargaItemsPage(ProjectPage):
     """``/detail_project/{id}/harga-items/``. Amounts are texts as an Indonesian user writes them (``1.250,5``)."""
 
     slug = "harga-items"
+    reads = ("harga-items/list/",)
 
     def __init__(self, page: BrowserPage, project_id: int) -> None:
         super().__init__(page, project_id)

@@ -23,6 +23,7 @@ class ListPekerjaanPage(ProjectPage):
     """``/detail_project/{id}/list-pekerjaan/``. Groups and works count from 1, works through the whole list."""
 
     slug = "list-pekerjaan"
+    reads = ("list-pekerjaan/tree/",)
 
     def __init__(self, page: BrowserPage, project_id: int) -> None:
         super().__init__(page, project_id)
@@ -79,7 +80,7 @@ class ListPekerjaanPage(ProjectPage):
         row = self._add_work()
         self.leave_search()  # it opened by itself
         row.locator("select.src").select_option("custom")
-        row.locator("textarea.uraian").fill(uraian)
+        self._type_text(row, uraian)
         row.locator("input.satuan").fill(satuan)
 
     def add_library_work(self, kode: str) -> None:
@@ -108,7 +109,7 @@ class ListPekerjaanPage(ProjectPage):
 
     def type_uraian(self, number: int, text: str) -> None:
         """Type a work's text."""
-        self.field(number, "uraian").fill(text)
+        self._type_text(self.work(number), text)
 
     def type_satuan(self, number: int, text: str) -> None:
         """Type a work's unit."""
@@ -202,7 +203,7 @@ class ListPekerjaanPage(ProjectPage):
         if source is not None:
             expect(row).to_have_attribute("data-source-type", source, timeout=timeout)
         if kode is not None:
-            expect(row.locator(".lp-kode")).to_contain_text(kode, timeout=timeout)
+            expect(row).to_contain_text(kode, timeout=timeout)
 
     def expect_read_only(self, number: int, *, timeout: float | None = None) -> None:
         """Expect a work whose text and unit are the library's and cannot be typed over."""
@@ -234,6 +235,13 @@ class ListPekerjaanPage(ProjectPage):
         expect(fields).to_have_count(len(values), timeout=timeout)
         for place, value in enumerate(values):
             expect(fields.nth(place)).to_have_value(value, timeout=timeout)
+
+    @staticmethod
+    def _type_text(row: Locator, text: str) -> None:
+        """Click into the cell of the text, as one does where only its preview is shown, and type."""
+        field = row.locator("textarea.uraian")
+        field.locator("xpath=..").click()
+        field.fill(text)
 
     def _add_work(self) -> Locator:
         sub = self.groups.last.locator(".lp-sub-card").last

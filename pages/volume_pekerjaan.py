@@ -21,6 +21,7 @@ class VolumePekerjaanPage(ProjectPage):
     """``/detail_project/{id}/volume-pekerjaan/``. Works are found by their texts, volumes are Indonesian numbers."""
 
     slug = "volume-pekerjaan"
+    reads = ("volume-pekerjaan/list/", SAVE_FORMULA)
 
     def __init__(self, page: BrowserPage, project_id: int) -> None:
         super().__init__(page, project_id)
