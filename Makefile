@@ -22,7 +22,7 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test sweep lint types imports workflow unit authorisation conformance drawn smoke serve report trace merge flake prove setup lock clean help
+.PHONY: e2e test doctor sweep lint types imports workflow unit authorisation conformance drawn smoke serve report trace merge flake prove setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
@@ -89,7 +89,11 @@ prove: setup ## lose each claimed write once: does its test notice? (OPERATION="
 	@$(PY) -m pytest $(TESTS) --prove-writes $(foreach id,$(OPERATION),--prove-operation $(id)) $(BROWSER_OPTIONS) \
 		-n $(WORKERS) $(ARGS)
 
-sweep: setup ## remove what a broken run left on a deployment: BASE_URL=https://… ACCOUNTS=FILE (RUN=1a2b3c)
+doctor: setup ## is a deployment ready for a run, and what is to be done: BASE_URL=https://... ACCOUNTS=FILE
+	@test -n "$(BASE_URL)" || { echo "make doctor BASE_URL=https://... ACCOUNTS=FILE"; exit 2; }
+	@$(PY) -m tools.doctor --base-url "$(BASE_URL)" $(if $(ACCOUNTS),--accounts "$(ACCOUNTS)")
+
+sweep: setup ## remove what a broken run left on a deployment: BASE_URL=https://... ACCOUNTS=FILE (RUN=1a2b3c)
 	@test -n "$(BASE_URL)" || { echo "make sweep BASE_URL=https://... ACCOUNTS=FILE RUN=1a2b3c"; exit 2; }
 	@$(PY) -m pytest e2e --base-url "$(BASE_URL)" $(if $(ACCOUNTS),--accounts="$(ACCOUNTS)") \
 		--sweep$(if $(RUN),=$(RUN)) $(ARGS)
