@@ -329,5 +329,5 @@ def test_the_real_inputs_are_understood() -> None:
 
     engines = wanted(root, [])
 
-    assert [engine.name for engine in engines] == ["chromium", "firefox"]
+    assert [engine.name for engine in engines] == ["chromium", "firefox", "webkit"]
     assert all(engine.debian for engine in engines)
