@@ -12,6 +12,9 @@ TEST ?=
 OPERATION ?=
 N ?= 20
 PORT ?= 0
+USERS ?= 100
+DURATION ?= 60
+RATE ?= 50
 BASE_URL ?=
 ACCOUNTS ?=
 RUN ?=
@@ -22,7 +25,7 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test doctor sweep lint types imports workflow unit authorisation conformance drawn smoke serve report trace merge flake prove setup lock clean help
+.PHONY: e2e test load doctor sweep lint types imports workflow unit authorisation conformance drawn smoke serve report trace merge flake prove setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
@@ -57,6 +60,10 @@ unit: setup
 
 conformance: setup ## what each engine can do, for the capability matrix (BROWSERS=webkit; takes minutes an engine)
 	$(PY) -m pytest tests/conformance $(BROWSER_OPTIONS) $(ARGS)
+
+load: setup ## 100 users at once for a minute, on an application of their own (USERS= DURATION= RATE=)
+	@mkdir -p reports
+	@$(PY) -m load --users $(USERS) --seconds $(DURATION) --rate $(RATE)
 
 authorisation: setup ## who may do what: every operation asked by every role, a table for the scorecard's page
 	@mkdir -p reports

@@ -15,6 +15,7 @@ from scorecard import words
 from scorecard.authorisation import Authorisation
 from scorecard.card import Scorecard
 from scorecard.figures import STAGES, Coverage, Figures, Latency
+from scorecard.load import Load
 from scorecard.terminal import short_version
 from scorecard.tiers import JANUARY_NOTE, LATENCY_DEFINITION
 
@@ -75,8 +76,8 @@ class Missing:
     operations: tuple[tuple[str, str | None, bool], ...]
 
 
-def render(scorecard: Scorecard, authorisation: Authorisation | None = None) -> str:
-    """Return the page; with the authorisation matrix, if there is one."""
+def render(scorecard: Scorecard, authorisation: Authorisation | None = None, load: Load | None = None) -> str:
+    """Return the page; with the authorisation matrix and the figures under load, where there are any."""
     figures = scorecard.figures
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -84,6 +85,8 @@ def render(scorecard: Scorecard, authorisation: Authorisation | None = None) -> 
     return environment.get_template("page.html.j2").render(
         card=scorecard,
         authorisation=authorisation,
+        load=load,
+        loaded="" if load is None else datetime.fromtimestamp(load.started, UTC).strftime("%Y-%m-%d %H:%M UTC"),
         figures=figures,
         words=words,
         started=datetime.fromtimestamp(scorecard.started, UTC).strftime("%Y-%m-%d %H:%M UTC"),

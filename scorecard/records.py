@@ -17,7 +17,7 @@ VERSION = 1
 Phase = Literal["setup", "call", "teardown"]
 Origin = Literal["ui", "session", "arrange"]
 Outcome = Literal["success", "failure", "refused", "aborted", "unfinished"]
-MsSource = Literal["server", "browser", "unknown"]
+MsSource = Literal["server", "browser", "client", "unknown"]
 TestOutcome = Literal["passed", "failed", "error", "skipped", "defect"]
 
 

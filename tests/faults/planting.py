@@ -37,6 +37,21 @@ class LosesNewProjects(Fault):
         return response
 
 
+class LosesVolumes(Fault):
+    """Answers success to every other save of volumes and stores nothing, as under a lock that nobody waits for."""
+
+    saves = 0
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path.endswith("/volume-pekerjaan/save/"):
+            return self.get_response(request)
+        LosesVolumes.saves += 1
+        with transaction.atomic():
+            response = self.get_response(request)
+            transaction.set_rollback(LosesVolumes.saves % 2 == 0)
+        return response
+
+
 class AddsARupiah(Fault):
     """Sums the RAB up to one rupiah too much."""
 
