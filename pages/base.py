@@ -12,11 +12,14 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import Response, expect
 
 from pages.components.messages import Messages
+from pages.components.project_menu import ProjectMenu
 from pages.components.toasts import Toasts
 from pages.components.topbar import Topbar
 from pages.steps import Told
 
 ANSWER_MILLISECONDS = 15_000
+# What text that was taken for markup would bring in; the application itself has no such attribute anywhere.
+PLANTED = "[onerror], [onload], [onfocus], [ontoggle], [onmouseover], [href^='javascript:' i], [src^='javascript:' i]"
 _SCRIPTED = ("fetch", "xhr")
 
 
@@ -68,6 +71,12 @@ class Page(Told):
         if answer is None or answer.status != status:
             raise AssertionError(f"{self.address} answered {answer and answer.status}, expected {status}")
 
+    def expect_nothing_ran(self, *, timeout: float | None = None) -> None:
+        """Expect that no stored text has become markup, and that no script has set ``window.ran``."""
+        expect(self.page.locator(PLANTED)).to_have_count(0, timeout=timeout)
+        if self.page.evaluate("'ran' in window"):
+            raise AssertionError(f"a stored text ran as a script at {self.page.url}")
+
     @contextmanager
     def _waiting_for(self, method: str, suffix: str, *, timeout: float = ANSWER_MILLISECONDS) -> Iterator[None]:
         """Run the block and wait for the answer, whatever it is, to its request to a path that ends in ``suffix``."""
@@ -111,6 +120,11 @@ class ProjectPage(OfProject):
     """A working page of one project. ``slug`` is the last part of its address."""
 
     slug: ClassVar[str]
+
+    @property
+    def menu(self) -> ProjectMenu:
+        """The project's bar and side menu."""
+        return ProjectMenu(self.page)
 
     @property
     def address(self) -> str:

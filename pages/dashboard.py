@@ -166,6 +166,10 @@ class DashboardPage(Page):
         """Expect a project's row to show ``text``."""
         expect(self.project(nama)).to_contain_text(text, timeout=timeout)
 
+    def expect_rab_total(self, nama: str, amount: str, *, timeout: float | None = None) -> None:
+        """Expect a project's row to show the total of its RAB."""
+        expect(self.project(nama).locator("[data-role=rab-total]")).to_have_text(amount, timeout=timeout)
+
     def expect_no_markup_in(self, nama: str, *, timeout: float | None = None) -> None:
         """Expect a project's name to be shown as text, whatever tags it holds."""
         name = self.page.get_by_role("link", name=nama, exact=True)

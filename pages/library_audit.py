@@ -60,6 +60,11 @@ class AuditLogPage(Page):
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Tandai Selesai").click()
 
+    def expect_metadata(self, name: str, value: str, *, timeout: float | None = None) -> None:
+        """Expect what was noted under ``name``, as text."""
+        noted = self.page.locator("dt").filter(has_text=name).locator("xpath=following-sibling::dd[1]")
+        expect(noted).to_have_text(value, timeout=timeout)
+
     def expect_resolved(self, by: str, note: str, *, timeout: float | None = None) -> None:
         """Expect the event to be settled, by whom, and the note."""
         expect(self.page.locator("#log-status")).to_contain_text(f"Selesai oleh {by}", timeout=timeout)

@@ -50,6 +50,12 @@ class ExportMenu(Told):
 
         return downloaded(self.page, wait_for_it, timeout=WORKER_MILLISECONDS)
 
+    def download_job_from_worker(self, form: str) -> tuple[Download, str]:
+        """The same, and the id of the job that made the file."""
+        with self.page.expect_response(lambda answer: answer.url.endswith("/export-async/")) as started:
+            file = self.download_from_worker(form)
+        return file, str(started.value.json()["task_id"])
+
     def expect_handed_over(self, *, timeout: float = WORKER_MILLISECONDS) -> None:
         """Expect the page to say that the file has come, and the progress to be gone."""
         told = self.page.locator("#dp-toast-area").get_by_role("alert").first
