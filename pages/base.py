@@ -57,6 +57,10 @@ class Page(Told):
         self.expect_ready()
         return self
 
+    def press_back(self) -> None:
+        """Press the browser's back button, whatever comes of it."""
+        self.page.go_back()
+
     def expect_ready(self, *, timeout: float | None = None) -> None:
         """Expect the state in which the page can be used; pages say what that is for them."""
         expect(self.page.locator("main").first).to_be_visible(timeout=timeout)
@@ -64,6 +68,12 @@ class Page(Told):
     def expect_here(self, *, timeout: float | None = None) -> None:
         """Expect the browser to be at this page's address, whatever its query."""
         expect(self.page).to_have_url(re.compile(rf"^[^?#]*{re.escape(self.address)}([?#]|$)"), timeout=timeout)
+
+    def expect_hides_everywhere(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect the page to be there and ``text`` nowhere on it, not even in a field."""
+        self.expect_ready(timeout=timeout)
+        expect(self.page.locator("body")).not_to_contain_text(text, timeout=timeout)
+        expect(self.page.locator(f"[value='{text}']")).to_have_count(0, timeout=timeout)
 
     def expect_denied(self, status: int) -> None:
         """Type the page's address and expect the server to answer ``status`` instead of the page."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from re import Pattern
+from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, expect
 
 from pages.base import Page
+from pages.components.keyboard import Keyboard
 from pages.dashboard import DashboardPage
 
 
@@ -40,12 +42,25 @@ class LoginPage(Page):
         expect(self.submit_button).to_be_visible(timeout=timeout)
         expect(self.email_field).to_be_editable(timeout=timeout)
 
+    def open_for(self, target: str) -> None:
+        """Open the form by a link that names where to go after it."""
+        self.page.goto(f"{self.path}?{urlencode({'next': target})}")
+        self.expect_ready()
+
     def sign_in(self, email: str, password: str) -> DashboardPage:
         """Sign in and arrive at the dashboard, under its welcome."""
         self.try_to_sign_in(email, password)
         dashboard = DashboardPage(self.page)
         dashboard.expect_here()
         return dashboard
+
+    def sign_in_by_keyboard(self, keys: Keyboard, email: str, password: str) -> DashboardPage:
+        """The same with Tab, letters and Enter."""
+        keys.type_into(self.email_field, email)
+        keys.type_into(self.password_field, password)
+        with self._loading("POST", self.path):
+            self.page.keyboard.press("Enter")
+        return DashboardPage(self.page)
 
     def try_to_sign_in(self, email: str, password: str) -> None:
         """Fill the form and send it, whatever comes of it."""

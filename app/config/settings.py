@@ -5,6 +5,7 @@
 ``DJANGO_DEBUG``            ``1`` turns debugging on (off by default)
 ``DJANGO_ALLOWED_HOSTS``    comma-separated; loopback by default
 ``DATABASE_URL``            PostgreSQL (or any other) database; without it SQLite at ``AHSP_DATA/db.sqlite3``
+``AHSP_HTTPS``              ``1`` sends cookies over HTTPS only (set it wherever there is HTTPS)
 ``AHSP_DATA``               folder for database, mail, uploads and logs; ``.run/app`` below the project by default
 ``AHSP_EMBEDDED``           ``1`` trusts the first ``X-Forwarded-For`` address (set by ``app.serve`` only)
 ``AHSP_REQUEST_LOG``        file that receives one JSON line per request; no log without it
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "app.core.middleware.PrivateAnswersMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -121,6 +123,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CSRF_FAILURE_VIEW = "app.core.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("AHSP_HTTPS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024  # bytes; full-project imports are large
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 99_999
 

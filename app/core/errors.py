@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -14,6 +15,7 @@ TEXTS = {
     HTTPStatus.BAD_REQUEST: ("BAD_REQUEST", "Permintaan tidak dapat diproses", "Permintaan tidak valid."),
     HTTPStatus.FORBIDDEN: ("FORBIDDEN", "Akses ditolak", "Anda tidak memiliki izin untuk tindakan ini."),
     HTTPStatus.NOT_FOUND: ("NOT_FOUND", "Halaman tidak ditemukan", "Alamat atau data yang diminta tidak ada."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("TOO_LARGE", "Kiriman terlalu besar", "Data yang dikirim terlalu besar."),
     HTTPStatus.TOO_MANY_REQUESTS: (
         "RATE_LIMIT_EXCEEDED",
         "Terlalu banyak permintaan",
@@ -34,8 +36,9 @@ def _answer(request: HttpRequest, status: HTTPStatus, message: str | None = None
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400."""
-    return _answer(request, HTTPStatus.BAD_REQUEST)
+    """Answer 400, or 413 to more than may be sent."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    return _answer(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.BAD_REQUEST)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -31,11 +31,12 @@ class ErrorItem(TypedDict, total=False):
 
 
 class InvalidBodyError(Exception):
-    """The request's body cannot be used; carries the answer's error list."""
+    """The request's body cannot be used; carries the answer's error list and status."""
 
-    def __init__(self, errors: list[ErrorItem]) -> None:
+    def __init__(self, errors: list[ErrorItem], status: int = HTTPStatus.BAD_REQUEST) -> None:
         super().__init__(errors)
         self.errors = errors
+        self.status = status
 
 
 def error_item(path: str, message: str, severity: str | None = None) -> ErrorItem:
@@ -63,7 +64,8 @@ def parse_json(request: HttpRequest, *, exact: bool = True) -> Any:
     try:
         data = request.body
     except RequestDataTooBig:
-        raise InvalidBodyError([error_item("$", INVALID_JSON)]) from None
+        too_large = error_item("$", "Data yang dikirim terlalu besar.")
+        raise InvalidBodyError([too_large], HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from None
     return decode_json(data, exact=exact)
 
 
@@ -150,7 +152,7 @@ def project_api(
             try:
                 return view(request, project, *args, **kwargs)
             except InvalidBodyError as invalid:
-                return fail(invalid.errors)
+                return fail(invalid.errors, invalid.status)
 
         return wrapped
 

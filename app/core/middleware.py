@@ -70,6 +70,20 @@ class ClientAddressMiddleware:
         return self.get_response(request)
 
 
+class PrivateAnswersMiddleware:
+    """Keep what a signed-in user was shown out of every cache: nobody gets it back after the sign-out."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        user = getattr(request, "_cached_user", None)  # an answer that needed no user is nobody's
+        if user is not None and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 def request_id_of(request: HttpRequest) -> str:
     """Return the number :class:`RequestLogMiddleware` gave to ``request``."""
     return str(request.META.get("AHSP_REQUEST_ID", ""))

@@ -52,9 +52,9 @@ class ExportMenu(Told):
 
     def download_job_from_worker(self, form: str) -> tuple[Download, str]:
         """The same, and the id of the job that made the file."""
-        with self.page.expect_response(lambda answer: answer.url.endswith("/export-async/")) as started:
+        with self.page.expect_request(lambda request: "/export-status/async/" in request.url) as asked:
             file = self.download_from_worker(form)
-        return file, str(started.value.json()["task_id"])
+        return file, asked.value.url.rstrip("/").rpartition("/")[2]
 
     def expect_handed_over(self, *, timeout: float = WORKER_MILLISECONDS) -> None:
         """Expect the page to say that the file has come, and the progress to be gone."""

@@ -12,6 +12,7 @@ from django.urls import path
 
 from app.accounts.models import CustomUser
 from app.config import urls as real
+from app.core.errors import too_many_requests
 from app.core.http import InvalidBodyError, parse_json, parse_json_object, project_api, project_page
 from app.dashboard.models import Project
 from tests.app.bad_input import bad_bodies
@@ -45,12 +46,24 @@ def page(request: HttpRequest, project: Project) -> HttpResponse:
     return HttpResponse(project.nama)
 
 
+def too_much(request: HttpRequest) -> HttpResponse:
+    """Read more than may be sent."""
+    return HttpResponse(request.body)
+
+
+def spend(request: HttpRequest) -> HttpResponse:
+    """Be asked too often."""
+    return too_many_requests(request)
+
+
 urlpatterns = [
     *real.urlpatterns,
     path("crash/", crash),
     path("hide/", hide),
     path("echo/<int:project_id>/", echo),
     path("page/<int:project_id>/", page),
+    path("too-much/", too_much),
+    path("spend/", spend),
 ]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -103,6 +116,40 @@ def test_a_foreign_host_is_400() -> None:
         answer = visitor().get("/", headers={"host": "jahat.example"})
     assert answer.status_code == 400
     assert "Traceback" not in answer.content.decode()
+
+
+OLD = '{"items": [], "client_updated_at": "2000-01-01T00:00:00Z"}'
+ANSWERS = {
+    400: ("POST", "/echo/{project}/", "{"),
+    403: ("POST", "/dashboard/", ""),
+    404: ("GET", "/hide/", ""),
+    405: ("PUT", "/echo/{project}/", "{}"),
+    409: ("POST", "/detail_project/api/project/{project}/volume-pekerjaan/save/", OLD),
+    413: ("POST", "/too-much/", "x" * 200),
+    429: ("GET", "/spend/", ""),
+    500: ("GET", "/crash/", ""),
+}
+INTERNALS = re.compile(
+    r"Traceback|File (&quot;|\")|line \d+, in|site-packages|\.py\b|django\.|sqlite|SELECT |Exception", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+@pytest.mark.parametrize("status", ANSWERS)
+def test_no_error_shows_internals(user: CustomUser, project: Project, status: int, accept: str) -> None:
+    browser = Client(raise_request_exception=False, enforce_csrf_checks=status == 403)
+    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    method, address, body = ANSWERS[status]
+    kind = "application/json" if "api" in address or "echo" in address else "text/plain"
+
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=150):
+        answer = browser.generic(method, address.format(project=project.pk), body, kind, headers={"Accept": accept})
+
+    text = answer.content.decode()
+    assert answer.status_code == status
+    assert not INTERNALS.search(text)
+    assert SECRET not in text
+    assert "html" not in answer.get("Content-Type", "") or not text or f">{status}<" in text
 
 
 def test_headers_that_browsers_obey(client: Client) -> None:

@@ -1,8 +1,10 @@
 /** The shared chrome of every page: theme, server messages, sidebar. */
 import { showMessages } from "./dialog.js";
+import { startDrafts } from "./drafts.js";
 import { startTheme } from "./theme.js";
 
 startTheme();
+startDrafts();
 showMessages([...document.querySelectorAll("#django-messages-data .message-item")].map((item) => ({ ...item.dataset })));
 
 const toggle = document.getElementById("dp-sidebar-toggle");
