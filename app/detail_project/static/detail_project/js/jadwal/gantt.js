@@ -10,6 +10,7 @@ export class Gantt {
     this.tooltip = tooltip;
     this.clip = document.createElement("div");
     this.clip.className = "gantt-clip-viewport";
+    this.clip.setAttribute("role", "row");
     this.canvas = makeCanvas("gantt-canvas-overlay", "Diagram Gantt: rencana dan realisasi setiap pekerjaan per minggu");
     this.clip.append(this.canvas);
     grid.body.addEventListener("pointermove", (event) => this.#hover(event));

@@ -14,6 +14,7 @@ export class Kurva {
     this.legend = legend;
     this.viewport = document.createElement("div");
     this.viewport.className = "kurva-s-viewport";
+    this.viewport.setAttribute("role", "row");
     this.canvas = makeCanvas("kurva-s-canvas-overlay", "");
     this.axis = makeCanvas("kurva-s-yaxis-overlay", "Sumbu persen, 0 sampai 100");
     this.viewport.append(this.axis, this.canvas);

@@ -174,7 +174,6 @@ function setMode(mode) {
   editor.finish();
   state.mode = mode;
   byId(`mode-${mode}`).checked = true;
-  for (const name of Object.keys(MODES)) document.querySelector(`label[for=mode-${name}]`).setAttribute("aria-selected", String(name === mode));
   const badge = byId("progress-mode-indicator");
   badge.textContent = MODES[mode].badge;
   badge.dataset.mode = mode;

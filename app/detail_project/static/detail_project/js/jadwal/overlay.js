@@ -1,11 +1,11 @@
 /** What both canvases need: a bitmap of the viewport's size that lies in the scrolled content and moves with it. */
 import { MARGIN } from "./geometry.js";
 
-/** Make a canvas that assistive technology knows as a picture. */
+/** Make a canvas that assistive technology knows by `label`: a cell, as the table around it may hold nothing else. */
 export function makeCanvas(className, label) {
   const canvas = document.createElement("canvas");
   canvas.className = className;
-  canvas.setAttribute("role", "img");
+  canvas.setAttribute("role", "gridcell");
   canvas.setAttribute("aria-label", label);
   return canvas;
 }

@@ -1,0 +1,1 @@
+"""Usable by everybody: contrast, names of controls, the keyboard alone."""

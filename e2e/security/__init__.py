@@ -1,0 +1,1 @@
+"""What strangers try: stored scripts, uploads, headers, forged writes."""

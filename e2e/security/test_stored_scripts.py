@@ -1,0 +1,53 @@
+from fixtures.data import Arrange
+from fixtures.hostile import PAYLOADS, Visits, filled_with, headed_by, template_named
+from fixtures.sessions import Session
+from pages.audit_trail import AuditTrailPage
+from pages.jadwal import JadwalPage
+from pages.work_templates import WorkTemplatesPage
+
+
+def test_no_text_of_a_projects_form_runs_anywhere_it_is_shown(arrange: Arrange, visits: Visits) -> None:
+    headed = [headed_by(arrange, payload) for payload in PAYLOADS]
+
+    visits.visit_list_of(arrange.fake.mark)
+    visits.expect_all_seen()
+    visits.visit_headers_of(*headed)
+    visits.visit_pages_of(headed[0])
+
+    visits.expect_all_seen()
+
+
+def test_no_text_of_works_rows_parameters_and_phases_runs_on_any_page(
+    arrange: Arrange, owner: Session, visits: Visits
+) -> None:
+    project = filled_with(arrange)
+
+    visits.visit_pages_of(project)
+    visits.expect_all_seen()
+    jadwal = owner.open(JadwalPage, project)
+    jadwal.open_tahapan()
+    visits.look("the phases of the schedule")
+    owner.open(JadwalPage, project).show_gantt()
+    visits.look("the Gantt chart")
+    owner.open(AuditTrailPage, project).look_at("removed 1")
+    visits.look("the detail of a change")
+
+    visits.expect_all_seen()
+
+
+def test_no_text_of_a_template_runs_in_the_library_of_templates(
+    arrange: Arrange, owner: Session, visits: Visits
+) -> None:
+    project = filled_with(arrange)
+    names = [template_named(arrange, project, payload) for payload in PAYLOADS]
+    works = owner.open(WorkTemplatesPage, project)
+
+    works.open_library()
+    works.find_template(arrange.fake.mark)
+    works.expect_template(names[-1])
+
+    visits.look("the library of templates")
+    visits.expect_all_seen()
+    owner.open(WorkTemplatesPage, project).open_template(names[-1])
+    visits.look("the preview of a template")
+    visits.expect_all_seen()
