@@ -12,6 +12,7 @@ class AuditTrailPage(ProjectPage):
     """``/detail_project/{id}/audit-trail/``."""
 
     slug = "audit-trail"
+    reads = ("audit-trail/",)
 
     @property
     def dialog(self) -> Locator:
@@ -24,7 +25,8 @@ class AuditTrailPage(ProjectPage):
 
     def expect_ready(self, *, timeout: float | None = None) -> None:
         """Expect the entries to be loaded."""
-        expect(self.page.locator("#audit-table")).not_to_have_attribute("aria-busy", "true", timeout=timeout)
+        expect(self.page.locator("#filter-action")).to_be_visible(timeout=timeout)
+        expect(self.page.locator("#audit-table[aria-busy='true']")).to_have_count(0, timeout=timeout)
 
     def show_only(self, action: str) -> None:
         """Show only entries of an action, by its label (``Dibuat``, ``Diubah``, ``Dihapus``, ``Kaskade``)."""

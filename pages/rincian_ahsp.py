@@ -43,7 +43,8 @@ class RincianAhspPage(ProjectPage):
 
     def expect_ready(self, *, timeout: float | None = None) -> None:
         """Expect a job's analysis to be loaded."""
-        expect(self.page.locator("#ra-app")).not_to_have_attribute("aria-busy", "true", timeout=timeout)
+        expect(self.page.locator("#ra-table")).to_be_visible(timeout=timeout)
+        expect(self.page.locator("#ra-app[aria-busy='true']")).to_have_count(0, timeout=timeout)
 
     def choose_job(self, text: str) -> None:
         """Show a job's analysis."""
