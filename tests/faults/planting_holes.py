@@ -60,6 +60,7 @@ class TellsWhoHasAnAccount(Fault):
                 text = response.content.decode()  # type: ignore[attr-defined]
                 wrong = "Alamat e-mail dan/atau kata sandi yang anda masukkan tidak benar."
                 response.content = text.replace(wrong, "Alamat e-mail ini tidak terdaftar.").encode()  # type: ignore[attr-defined]
+                response.headers.pop("Content-Length", None)
         return response
 
 
@@ -70,4 +71,5 @@ class KeepsWhatWasShown(Fault):
         response = self.get_response(request)
         if response.headers.get("Cache-Control") == "private, no-store":
             response.headers["Cache-Control"] = "max-age=600"
+            response.headers.pop("Vary", None)
         return response

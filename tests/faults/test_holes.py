@@ -1,0 +1,46 @@
+"""Holes in the running application, and the e2e test that must see each of them.
+
+With those of ``tests/authorisation/test_holes.py`` (a missing owner check in a read, a write, an export and a job; a
+tier check gone; a CSRF exemption) they are the holes that the launch gate has to catch.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.whole_run import run_suite
+
+SESSION = "e2e/auth/test_session.py"
+HOLES = {
+    "shows_names_raw": (
+        "e2e/security/test_stored_scripts.py::test_no_text_of_a_projects_form_runs_anywhere_it_is_shown",
+        [r"expected to have count '0'|ran as a script at", r"onload"],
+    ),
+    "keeps_sessions": (
+        "e2e/auth/test_sign_in.py::test_after_signing_out_the_dashboard_asks_for_the_password_again",
+        [r"/accounts/login/", r"/dashboard/"],
+    ),
+    "leads_anywhere": (
+        f"{SESSION}::test_a_link_to_the_sign_in_never_leads_off_the_site",
+        [r"jahat\.example"],
+    ),
+    "tells_who_has_an_account": (
+        "e2e/auth/test_sign_in.py::test_an_unknown_address_is_refused_in_the_same_words",
+        [r"Alamat e-mail ini tidak terdaftar"],
+    ),
+    "keeps_what_was_shown": (f"{SESSION}::test_back_after_the_sign_out_shows_nothing", [r"/accounts/login/"]),
+}
+
+
+@pytest.mark.parametrize("hole", HOLES)
+def test_a_planted_hole_turns_a_test_red_that_names_it(hole: str, tmp_path: Path) -> None:
+    test, evidence = HOLES[hole]
+
+    run = run_suite(tmp_path, test, "--browser", "chromium", f"--server-settings=tests.faults.application.{hole}")
+
+    assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output
+    for words in evidence:
+        assert re.search(words, run.output), f"{words!r} is not in:\n{run.output}"
