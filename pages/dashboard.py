@@ -9,7 +9,6 @@ from playwright.sync_api import Locator, expect
 
 from pages.base import Page
 from pages.components.download import Download, downloaded
-from pages.components.keyboard import Keyboard
 from pages.components.modal import expect_closed, expect_opened
 from pages.list_pekerjaan import ListPekerjaanPage
 from pages.project_forms import ProjectEditPage
@@ -117,31 +116,6 @@ class DashboardPage(Page):
         self.send_new_projects()
         self.messages.expect_message("1 proyek berhasil disimpan.")
         self.messages.close()
-
-    def add_project_by_keyboard(self, keys: Keyboard, **fields: str) -> None:
-        """Make one project with Tab, letters, arrows and Enter; ``fields`` are texts of the simple form."""
-        keys.press(self.page.get_by_role("button", name="Tambah Project").first)
-        expect_opened(self.new_project_dialog)
-        for name, value in fields.items():
-            keys.type_into(self.new_project_field(name), value)
-        keys.choose_a_date(self.new_project_field("tanggal_mulai"))
-        with self._loading("POST", self.path):
-            keys.press(self.new_project_dialog.locator("button[type=submit]"))
-        self.messages.expect_message("1 proyek berhasil disimpan.")
-        self.close_messages_by_keyboard(keys)
-
-    def close_messages_by_keyboard(self, keys: Keyboard) -> None:
-        """Read what the application says, and close it with Enter."""
-        expect_opened(self.messages.dialog)
-        keys.press(self.messages.dialog.get_by_role("button", name="Tutup").last)
-        expect_closed(self.messages.dialog)
-
-    def open_project_by_keyboard(self, keys: Keyboard, nama: str) -> ListPekerjaanPage:
-        """Follow the project's name with Enter."""
-        works = ListPekerjaanPage(self.page, self._id_of(nama))
-        keys.press(self.page.get_by_role("link", name=nama, exact=True))
-        works.expect_ready()
-        return works
 
     def edit(self, nama: str) -> ProjectEditPage:
         """Open the form of a listed project."""

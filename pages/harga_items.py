@@ -8,7 +8,6 @@ from playwright.sync_api import Page as BrowserPage
 from pages.base import ProjectPage
 from pages.components.conflict import Conflict
 from pages.components.export_dialog import ExportMenu
-from pages.components.keyboard import Keyboard
 
 SAVE = "harga-items/save/"
 
@@ -67,12 +66,6 @@ class HargaItemsPage(ProjectPage):
         """Save and wait for the server's answer, whatever it is."""
         with self._waiting_for("POST", SAVE):
             self.save_button.click()
-
-    def type_price_by_keyboard(self, keys: Keyboard, kode: str, text: str) -> None:
-        """Type a price and save it with Enter on the button, without a mouse."""
-        keys.type_into(self.price_of(kode), text)
-        with self._waiting_for("POST", SAVE):
-            keys.press(self.save_button)
 
     def overwrite(self) -> None:
         """Answer the conflict by insisting, and wait for the server's answer."""

@@ -11,7 +11,6 @@ from pages.base import ProjectPage
 from pages.components.confirmation import Confirmation
 from pages.components.conflict import Conflict
 from pages.components.download import Download, downloaded
-from pages.components.keyboard import Keyboard
 
 SAVE = "list-pekerjaan/upsert/"
 NOTHING_TO_SAVE = "Tidak ada data yang layak disimpan."
@@ -98,21 +97,6 @@ class ListPekerjaanPage(ProjectPage):
         """Choose the analysis ``kode`` in the library search that is open."""
         self.page.locator(".select2-container--open .select2-search__field").fill(kode)
         self.page.locator(".select2-results__option--selectable").filter(has_text=f"{kode} - ").click()
-
-    def add_work_by_keyboard(self, keys: Keyboard, *, klasifikasi: str, sub: str, uraian: str, satuan: str) -> None:
-        """Add a work of the owner's own with its klasifikasi and sub, and save, without a mouse."""
-        keys.press(self.page.locator("#btn-add-klas"))
-        keys.type_into(self.groups.last.locator("input.klas-name"), klasifikasi)
-        keys.press(self.groups.last.locator(".btn-add-sub"))
-        keys.type_into(self.groups.last.locator("input.sub-name").last, sub)
-        keys.press(self.groups.last.locator(".btn-add-pekerjaan").last)
-        self.leave_search()  # it opened by itself
-        keys.reach(self.works.last.locator("select.src"))
-        self.page.keyboard.press("End")  # the last choice: the owner's own
-        expect(self.works.last).to_have_attribute("data-source-type", "custom")
-        keys.type_into(self.texts.last, uraian)
-        keys.type_into(self.works.last.locator("input.satuan"), satuan)
-        self.save_by_keyboard()
 
     def leave_search(self) -> None:
         """Close the library search, if one is open, without choosing anything."""

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from playwright.sync_api import Locator, expect
 
 from pages.base import Page
-from pages.components.keyboard import Keyboard
 from pages.dashboard import DashboardPage
 
 
@@ -53,14 +52,6 @@ class LoginPage(Page):
         dashboard = DashboardPage(self.page)
         dashboard.expect_here()
         return dashboard
-
-    def sign_in_by_keyboard(self, keys: Keyboard, email: str, password: str) -> DashboardPage:
-        """The same with Tab, letters and Enter."""
-        keys.type_into(self.email_field, email)
-        keys.type_into(self.password_field, password)
-        with self._loading("POST", self.path):
-            self.page.keyboard.press("Enter")
-        return DashboardPage(self.page)
 
     def try_to_sign_in(self, email: str, password: str) -> None:
         """Fill the form and send it, whatever comes of it."""

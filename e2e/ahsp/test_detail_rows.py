@@ -44,7 +44,7 @@ def test_a_deleted_row_stays_deleted(estimate: Estimate, owner: Session, next_se
     seen_later.expect_rows("TK", [("L.04", "0,025")])
 
 
-@covers(SAVE)
+@covers(SAVE, "ahsp.library.search")
 def test_a_job_becomes_a_bundle_of_another_one_by_choosing_it(
     estimate: Estimate, owner: Session, next_session: Session
 ) -> None:

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from api import schedule
 from api.client import expect_json
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers
@@ -35,3 +36,20 @@ def test_older_addresses_show_the_same_pages(estimate: Estimate, owner: Session)
     assert "Template AHSP" in editor.text()
     assert "Rincian AHSP" in details.text()
     assert estimate.laying.uraian in editor.text()
+
+
+@covers("needs.weekly.read")
+def test_scripts_read_what_each_week_needs_of_what_is_planned(estimate: Estimate, owner: Session) -> None:
+    project, laying = estimate.project, estimate.laying
+    schedule.save_progress(owner.arrange, project.id, "planned", {laying.id: {1: Decimal(25), 3: Decimal(50)}})
+
+    answer = expect_json(owner.api.get(f"/detail_project/api/v2/project/{project.id}/rekap-kebutuhan-weekly/"))
+
+    shown = {
+        week["week_number"]: {item["kode"]: Decimal(str(item["quantity"])) for item in week["items"]["BHN"]}
+        for week in answer["weeklyData"]
+    }
+    whole = needs(estimate.plan)["B.01"].quantity
+    assert shown[1] == {"B.01": whole / 4}
+    assert shown[3] == {"B.01": whole / 2}
+    assert "B.01" not in shown.get(2, {})
