@@ -13,6 +13,9 @@ Protocol facts:
   after the second, the request that it led to has been reported.
 - A popup's first navigation asks for its policy like any other. It is held until Playwright resumes the popup's
   target, by when its interception, headers and init scripts are in place.
+- A load of ours that nobody has cancelled may still end as a cancelled one: the engine connects ahead of the request,
+  and when that connection is given up, over a certificate that it refuses, the request that has just taken it goes
+  with it. Its error is the network library's, not "Load request cancelled"; such a load is asked for once more.
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
 _POLICY = WebKit2.PolicyDecisionType
 _LOAD = WebKit2.LoadEvent
+#: Domain and code of the network library's "Operation was cancelled".
+_GIVEN_UP = ("g-io-error-quark", 19)
 INTERRUPTED = "Navigation interrupted by another one"
 PAGE_CLOSED = "Page closed"
 
@@ -41,6 +46,8 @@ class Navigation:
         self._page = page
         self._pending: Future[str | None] | None = None
         self._started = False
+        #: What `navigate` has asked for, until it has been asked for again.
+        self._request: Any = None
         self._frame_commits: dict[str, Future[str]] = {}
         self._scheduled: Future[None] | None = None
         self._held: list[Any] | None = None
@@ -80,6 +87,7 @@ class Navigation:
         request = WebKit2.URIRequest.new(url)
         if params.get("referrer") and request.get_http_headers():
             request.get_http_headers().append("Referer", params["referrer"])
+        self._request = request
         self._page.view.load_request(request)
         loader = await pending
         return {"loaderId": loader} if loader else {}
@@ -177,7 +185,12 @@ class Navigation:
         if self._pending is None:
             params = {"pageProxyId": self._page.id, "loaderId": "", "error": error.message}
             self._page.browser.event("Playwright.provisionalLoadFailed", params)
-        elif self._started:  # else it is the load that this navigation has cancelled
+        elif not self._started:
+            pass  # it is the load that this navigation has cancelled
+        elif self._request is not None and (error.domain, error.code) == _GIVEN_UP:
+            request, self._request = self._request, None
+            self._page.view.load_request(request)
+        else:
             self._fail(error.message)
         return True
 
