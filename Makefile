@@ -10,6 +10,7 @@ WORKERS ?= 2
 ARGS ?=
 TEST ?=
 OPERATION ?=
+MUTATION ?= lost
 N ?= 20
 PORT ?= 0
 USERS ?= 100
@@ -92,8 +93,8 @@ flake: setup ## one test many times: make flake TEST=e2e/...::test_... N=20
 	@$(PY) -m pytest "$(TEST)" -p tools.flake --repeat $(N) $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/flake \
 		--tracing retain-on-failure $(ARGS)
 
-prove: setup ## lose each claimed write once: does its test notice? (OPERATION="dashboard.project.create ...")
-	@$(PY) -m pytest $(TESTS) --prove-writes $(foreach id,$(OPERATION),--prove-operation $(id)) $(BROWSER_OPTIONS) \
+prove: setup ## lose each claimed write once: does its test notice? (OPERATION=, MUTATION=all)
+	@$(PY) -m pytest $(TESTS) --prove-writes=$(MUTATION) $(foreach id,$(OPERATION),--prove-operation $(id)) $(BROWSER_OPTIONS) \
 		-n $(WORKERS) $(ARGS)
 
 doctor: setup ## is a deployment ready for a run, and what is to be done: BASE_URL=https://... ACCOUNTS=FILE

@@ -1,38 +1,45 @@
-"""The middleware: requests that carry a signed order are answered, and what they wrote is lost."""
+"""The middleware: requests that carry a signed order are answered, and what they write goes wrong as ordered."""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
-from django.db import connections, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
-from lost_writes import effects
-from lost_writes.digest import state_of
-from lost_writes.signing import HEADER, BadOrderError, Order, check, place
+from lost_writes import effects, misplacing
+from lost_writes.answers import GetResponse, Mutated
+from lost_writes.doubling import double
+from lost_writes.halving import halve
+from lost_writes.losing import lose
+from lost_writes.refusing import refuse
+from lost_writes.signing import ELSEWHERE, HALF, HEADER, LOST, REFUSED, TWICE, BadOrderError, Order, check, place
 
-LOST = "lost"
-MUTATIONS = frozenset({LOST})
+_MUTATIONS: Mapping[str, Callable[[Order, HttpRequest, GetResponse], Mutated]] = {
+    LOST: lose,
+    TWICE: double,
+    ELSEWHERE: misplacing.misplace,
+    HALF: halve,
+    REFUSED: refuse,
+}
 # Sessions of these engines live where no transaction reaches: a lost sign-in would not be lost.
 _FOREIGN_SESSIONS = frozenset(
     {"django.contrib.sessions.backends.file", "django.contrib.sessions.backends.signed_cookies"}
 )
 
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
 
 
 class LostWrites:
     """Obeys the orders in ``X-Lost-Writes``; must stand before the session middleware. Synchronous only.
 
-    Unused without ``settings.LOST_WRITES_SECRET``. A mutated answer says so in the header of the same name:
+    Unused without ``settings.LOST_WRITES_SECRET``. A mutated answer says what was done in the header of the same name:
     ``lost; state=changed; blocked=mail,thread``. ``state`` compares all databases before the request and at its end:
     ``changed``, ``equal``, or ``unknown`` where a database error left nothing to read.
     """
@@ -50,7 +57,7 @@ class LostWrites:
         effects.install()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer ``request``; where it carries an order that concerns it, without storing anything."""
+        """Answer ``request``; where it carries an order that concerns it, as ordered."""
         value = request.headers.get(HEADER, "")
         if not value:
             return self.get_response(request)
@@ -58,27 +65,18 @@ class LostWrites:
             order = check(value, self.secret, time.time())
         except BadOrderError as error:
             return _refused(request, str(error))
-        if order.mutation not in MUTATIONS:
+        if order.mutation not in _MUTATIONS:
             return _refused(request, f"no mutation {order.mutation!r}")
         if not _concerns(order, request):
             return self.get_response(request)
-        return self._lose(order, request)
-
-    def _lose(self, order: Order, request: HttpRequest) -> HttpResponseBase:
-        with ExitStack() as stack:
-            for alias in connections:
-                stack.enter_context(_rolled_back(alias))
-            before = _state()
-            with effects.blocked() as done:
-                response = self.get_response(request)
-                if isinstance(response, StreamingHttpResponse):
-                    response.streaming_content = [bytes(part) for part in response]
-            if any(connections[alias].run_on_commit for alias in connections):
-                done.add("on_commit")
-            state = _compare(before, _state())
-        response[HEADER] = f"{LOST}; state={state}; blocked={','.join(sorted(done))}"
-        logger.info("%s lost: %s %s, state %s", order.operation, request.method, request.path, state)
+        response, said = _MUTATIONS[order.mutation](order, request, self.get_response)
+        response[HEADER] = said
+        logger.info("%s mutated: %s %s, %s", order.operation, request.method, request.path, said)
         return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, parameters: dict[str, Any]) -> None:
+        """Hand a misplaced request's view its other parameters."""
+        misplacing.replace_in(parameters)
 
 
 def _refused(request: HttpRequest, reason: str) -> HttpResponse:
@@ -93,30 +91,3 @@ def _concerns(order: Order, request: HttpRequest) -> bool:
         return place(resolve(request.path_info).route) == place(order.route)
     except Resolver404:
         return False
-
-
-@contextmanager
-def _rolled_back(alias: str) -> Iterator[None]:
-    block = transaction.atomic(using=alias)
-    # A view may ask for a durable block; this one is no reason to refuse it, as that of a test case is none.
-    block._from_testcase = True  # type: ignore[attr-defined]
-    with block:
-        connection = connections[alias]
-        if connection.vendor == "postgresql" and len(connection.atomic_blocks) == 1:
-            with connection.cursor() as cursor:  # what others commit meanwhile must not look like this request's change
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
-        transaction.set_rollback(True, using=alias)
-
-
-def _state() -> str | None:
-    if any(connections[alias].needs_rollback for alias in connections):
-        return None
-    ignored = getattr(settings, "LOST_WRITES_IGNORED_TABLES", ())
-    return " ".join(state_of(connections[alias], ignored) for alias in connections)
-
-
-def _compare(before: str | None, after: str | None) -> str:
-    if before is None or after is None:
-        return "unknown"
-    return "equal" if before == after else "changed"

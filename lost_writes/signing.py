@@ -11,10 +11,12 @@ import hashlib
 import hmac
 import json
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
 HEADER = "X-Lost-Writes"
 LIFETIME_SECONDS = 900
+LOST, TWICE, ELSEWHERE, HALF, REFUSED = MUTATIONS = ("lost", "twice", "elsewhere", "half", "refused")
 
 
 class BadOrderError(ValueError):
@@ -25,7 +27,8 @@ class BadOrderError(ValueError):
 class Order:
     """Apply ``mutation`` to requests of ``method`` on ``route`` (a template of Django's resolver) until ``expires``.
 
-    ``operation`` is the asker's own name for it, for the log. ``expires`` is in seconds since the epoch.
+    ``operation`` is the asker's own name for it, for the log. ``expires`` is in seconds since the epoch. ``instead``
+    holds values for parameters of the route, by name: what ``elsewhere`` puts in the place of those of the address.
     """
 
     operation: str
@@ -33,6 +36,7 @@ class Order:
     method: str
     route: str
     expires: float
+    instead: Mapping[str, int | str] = field(default_factory=dict)
 
 
 def sign(order: Order, secret: str) -> str:

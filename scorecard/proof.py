@@ -17,6 +17,7 @@ VERSION = 1
 ROOT = Path(__file__).resolve().parents[1]
 
 Verdict = Literal["killed", "vacuous", "broken", "control failed", "not fired", "equivalent", "not applicable"]
+_WITHOUT_EFFECT: frozenset[Verdict] = frozenset({"equivalent", "not applicable"})
 GOOD: frozenset[Verdict] = frozenset({"killed", "equivalent", "not applicable"})
 
 
@@ -46,6 +47,24 @@ class ProofRow:
     def pair(self) -> tuple[str, str, str, str]:
         """What the row is about; there is one row for it."""
         return (self.operation, self.test, self.engine, self.mutation)
+
+
+@dataclass(frozen=True, slots=True)
+class KillRate:
+    """How many mutations a test noticed, of those that could be noticed (not *equivalent*, not *not applicable*)."""
+
+    killed: int
+    noticeable: int
+
+    def __str__(self) -> str:
+        share = f"{self.killed / self.noticeable:.0%}" if self.noticeable else "not measured"
+        return f"{share} ({self.killed} of {self.noticeable})"
+
+
+def kill_rate(rows: Iterable[ProofRow]) -> KillRate:
+    """Return the kill rate of rows, which are best of one mutation."""
+    noticeable = [row for row in rows if row.verdict not in _WITHOUT_EFFECT]
+    return KillRate(sum(row.verdict == "killed" for row in noticeable), len(noticeable))
 
 
 def read_proof(path: Path | None, root: Path = ROOT) -> frozenset[str] | None:

@@ -14,10 +14,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
 
+from app.monitoring.models import ClientMetric
 from app.subscriptions.models import SubscriptionPlan
 
 DONE: list[str] = []  # what ran after or beside the request
@@ -31,6 +34,38 @@ def _row(months: int) -> None:
 
 def row(request: HttpRequest, months: int) -> HttpResponse:
     _row(months)
+    return HttpResponse("stored")
+
+
+@csrf_exempt
+def reported(request: HttpRequest) -> HttpResponse:
+    ClientMetric.objects.create(type=request.POST["type"], metric={})
+    return HttpResponse("stored")
+
+
+@csrf_exempt
+def streamed_report(request: HttpRequest) -> HttpResponseBase:
+    def parts() -> Iterator[bytes]:
+        yield b"sto"
+        ClientMetric.objects.create(type=request.POST["type"], metric={})
+        yield b"red"
+
+    return StreamingHttpResponse(parts())
+
+
+def rows(request: HttpRequest) -> HttpResponse:
+    for months in (1, 2, 3):
+        _row(months)
+    return HttpResponse("stored")
+
+
+def raised(request: HttpRequest) -> HttpResponse:
+    SubscriptionPlan.objects.update(duration_months=F("duration_months") + 10)
+    return HttpResponse("stored")
+
+
+def deleted(request: HttpRequest) -> HttpResponse:
+    SubscriptionPlan.objects.all().delete()
     return HttpResponse("stored")
 
 
@@ -49,6 +84,7 @@ def streamed(request: HttpRequest, months: int) -> HttpResponseBase:
     return StreamingHttpResponse(parts())
 
 
+@csrf_exempt
 def idempotent(request: HttpRequest) -> HttpResponse:
     for plan in SubscriptionPlan.objects.all():
         plan.save()
@@ -93,6 +129,11 @@ def _upstream() -> None:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("row/<int:months>/", row),
+    path("reported/", reported),
+    path("streamed-report/", streamed_report),
+    path("rows/", rows),
+    path("raised/", raised),
+    path("deleted/", deleted),
     path("durable/<int:months>/", durable),
     path("streamed/<int:months>/", streamed),
     path("idempotent/", idempotent),

@@ -96,3 +96,30 @@ def test_the_verdict_follows_from_the_answer_and_the_end(
 
     assert found == verdict
     assert said in evidence
+
+
+def test_other_mutations_have_rules_of_their_own(recorder: AttemptRecorder) -> None:
+    def judged(mutation: str, seen: Mutated, failure: Exception | None) -> tuple[str, str]:
+        recorder.mutated[:] = [seen]
+        return judge(
+            Mutant(Contract.load().operation(OPERATION), mutation), recorder, Path(__file__), failure, ended=ENDED
+        )
+
+    doubled = mutated("twice; state=changed; again=200; changed=prices")
+    repeated = mutated("twice; state=equal; again=409; changed=")
+    halved = mutated("half; changed=3; reverted=insert of 1 row of 3 in prices")
+    indivisible = mutated("half; changed=1; reverted=")
+    elsewhere = mutated("elsewhere; instead=project_id:3")
+    absent = mutated("elsewhere; instead=project_id:3", outcome="refused", status=404)
+
+    assert judged("twice", doubled, RED)[0] == "killed"
+    assert judged("twice", doubled, None)[0] == "vacuous"
+    assert judged("twice", repeated, None) == ("equivalent", "the second time changes no row; it is answered 409")
+    assert judged("twice", repeated, RED)[0] == "broken"
+    assert judged("half", halved, RED)[0] == "killed"
+    assert "insert of 1 row of 3" in judged("half", halved, None)[1]
+    assert judged("half", indivisible, None)[0] == "not applicable"
+    assert judged("elsewhere", elsewhere, RED)[0] == "killed"
+    assert judged("elsewhere", elsewhere, None)[0] == "vacuous"
+    assert judged("elsewhere", absent, None)[0] == "not applicable"
+    assert judged("elsewhere", absent, PlaywrightTimeoutError("x"))[0] == "not applicable"

@@ -1,0 +1,111 @@
+"""Writes that are stored twice, elsewhere, by half or not at all, and what the answer's header says of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from app.monitoring.models import ClientMetric
+from app.subscriptions.models import SubscriptionPlan
+from lost_writes.signing import HEADER, Order, sign
+
+SECRET = "rahasia"
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.suite.lost_writes.views")]
+
+
+@pytest.fixture(autouse=True)
+def _installed(settings: Settings) -> None:
+    settings.LOST_WRITES_SECRET = SECRET
+    settings.MIDDLEWARE = ["lost_writes.middleware.LostWrites", *settings.MIDDLEWARE]
+
+
+def order(mutation: str, route: str, instead: Mapping[str, int | str] | None = None) -> dict[str, str]:
+    return {HEADER: sign(Order("a.b.c", mutation, "POST", route, time.time() + 60, instead or {}), SECRET)}
+
+
+def months() -> list[int]:
+    return sorted(SubscriptionPlan.objects.values_list("duration_months", flat=True))
+
+
+@pytest.mark.parametrize("kind", ["reported", "streamed-report"])
+def test_a_doubled_row_is_there_twice_and_answered_once(kind: str) -> None:
+    answer = Client().post(f"/{kind}/", {"type": "fps"}, headers=order("twice", f"{kind}/"))
+
+    assert b"".join(answer) == b"stored"
+    assert answer[HEADER] == "twice; state=changed; again=200; changed=monitoring_clientmetric"
+    assert [metric.type for metric in ClientMetric.objects.all()] == ["fps", "fps"]
+
+
+def test_a_save_that_may_be_repeated_is_told_apart() -> None:
+    Client().post("/row/7/")
+
+    answer = Client().post("/idempotent/", headers=order("twice", "idempotent/"))
+
+    assert answer[HEADER] == "twice; state=equal; again=200; changed="
+
+
+def test_a_misplaced_row_is_stored_under_the_other_parameter_only() -> None:
+    answer = Client().post("/row/7/", headers=order("elsewhere", "row/<int:months>/", {"months": 12}))
+
+    assert answer.content == b"stored"
+    assert answer[HEADER] == "elsewhere; instead=months:12"
+    assert months() == [12]
+
+
+@pytest.mark.parametrize("instead", [{}, {"project_id": 3}], ids=["nothing", "unknown"])
+def test_an_order_to_misplace_that_would_change_nothing_is_an_error(instead: dict[str, int | str]) -> None:
+    client = Client(raise_request_exception=False)
+
+    answer = client.post("/row/7/", headers=order("elsewhere", "row/<int:months>/", instead))
+
+    assert answer.status_code == 500
+    assert months() == []
+
+
+def test_of_many_new_rows_the_last_is_missing() -> None:
+    answer = Client().post("/rows/", headers=order("half", "rows/"))
+
+    assert answer.content == b"stored"
+    assert answer[HEADER].endswith("reverted=insert of 1 row of 3 in subscriptions_subscriptionplan")
+    assert months() == [1, 2]
+
+
+def test_of_many_updated_rows_the_last_keeps_its_old_values() -> None:
+    Client().post("/rows/")
+
+    Client().post("/raised/", headers=order("half", "raised/"))
+
+    assert months() == [3, 11, 12]
+
+
+def test_of_many_deleted_rows_the_last_is_still_there() -> None:
+    Client().post("/rows/")
+
+    Client().post("/deleted/", headers=order("half", "deleted/"))
+
+    assert months() == [3]
+
+
+def test_of_one_new_row_a_field_is_empty() -> None:
+    answer = Client().post("/reported/", {"type": "fps"}, headers=order("half", "reported/"))
+
+    assert answer[HEADER] == "half; changed=1; reverted=value of monitoring_clientmetric.type"
+    assert [metric.type for metric in ClientMetric.objects.all()] == [""]
+
+
+def test_what_has_no_half_is_said_to_have_none() -> None:
+    answer = Client().post("/idempotent/", headers=order("half", "idempotent/"))
+
+    assert answer[HEADER] == "half; changed=0; reverted="
+
+
+def test_a_refused_write_is_an_error_without_a_word_and_nothing_is_stored() -> None:
+    answer = Client().post("/row/7/", headers=order("refused", "row/<int:months>/"))
+
+    assert (answer.status_code, answer.content) == (503, b"")
+    assert answer[HEADER] == "refused; status=503"
+    assert months() == []
