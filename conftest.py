@@ -23,6 +23,7 @@ pytest_plugins = [
     "fixtures.obligations",
     "fixtures.diagnostics",
     "fixtures.titles",
+    "fixtures.pictures",
     "fixtures.hand_checks",
     "fixtures.results",
     "fixtures.known_defects",

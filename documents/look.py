@@ -5,10 +5,11 @@ from __future__ import annotations
 from io import BytesIO
 
 import pypdfium2
-from PIL import Image, ImageChops
+from PIL import Image
+
+from vision import likeness
 
 SCALE = 1.0  # 72 pixels an inch: enough to see lines, fills and words
-BLOCK = 6  # pixels; differences of rendering within a block do not count
 DISTINCT = 40  # of 255: a block that differs by more looks different
 
 
@@ -30,9 +31,4 @@ def png_of(image: Image.Image) -> bytes:
 
 def unlikeness(found: Image.Image, stored: Image.Image) -> float:
     """Return the share (0..1) of blocks that look different; 1 for pictures of different sizes."""
-    if found.size != stored.size:
-        return 1.0
-    blocks = (found.width // BLOCK, found.height // BLOCK)
-    small = [image.convert("L").resize(blocks, Image.Resampling.BOX) for image in (found, stored)]
-    levels = ImageChops.difference(*small).tobytes()
-    return sum(level > DISTINCT for level in levels) / len(levels)
+    return likeness.unlikeness(found, stored, distinct=DISTINCT)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 Colour = tuple[int, int, int]
 
@@ -160,8 +160,18 @@ class Picture:
 
     def part(self, box: Box) -> bytes:
         """Return the pixels of a part, to be compared with the same part of another picture."""
+        return self.image.crop(self._pixels(box)).tobytes()
+
+    def cropped(self, box: Box, covered: Sequence[Box] = ()) -> Image.Image:
+        """Return a part as a picture, with the boxes in ``covered`` painted over."""
+        image = self.image.copy()
+        for cover in covered:
+            ImageDraw.Draw(image).rectangle(self._pixels(cover), fill="magenta")
+        return image.crop(self._pixels(box))
+
+    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
         left, top, right, bottom = (round(edge * self.scale) for edge in (box.left, box.top, box.right, box.bottom))
-        return self.image.crop((left, top, right, bottom)).tobytes()
+        return left, top, right, bottom
 
     def mask(self, colour: Colour) -> Mask:
         """Return where ``colour`` is."""

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from api import schedule as script
+from fixtures.documents import expect_documents, schedule_tables
 from fixtures.obligations import covers, provokes
 from fixtures.schedules import Schedule
 from fixtures.sessions import Session
@@ -29,8 +30,8 @@ def test_a_planned_week_is_there_for_the_owners_next_session(
     seen_later.grid.expect_row(founding, ["-"] * 12)  # and no other work moved
 
 
-@covers(SAVE, "schedule.chart.read", "schedule.progress.list")
-def test_what_is_typed_is_drawn_summed_stored_and_what_the_oracle_says(
+@covers(SAVE, "schedule.chart.read", "schedule.progress.list", "export.schedule.xlsx")
+def test_what_is_typed_is_drawn_summed_stored_exported_and_what_the_oracle_says(
     schedule: Schedule, owner: Session, next_session: Session
 ) -> None:
     _, founding, painting = schedule.names
@@ -54,6 +55,7 @@ def test_what_is_typed_is_drawn_summed_stored_and_what_the_oracle_says(
     seen_later.gantt.expect_bars(*expected.bars)
     seen_later.show_kurva_s()
     seen_later.kurva_s.expect_curves(expected.planned_curve, expected.actual_curve)
+    expect_documents([seen_later.exports.download("Weekly", "Excel")], expected, schedule_tables(expected))
 
 
 @covers(SAVE)

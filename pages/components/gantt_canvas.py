@@ -6,12 +6,11 @@ import time
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages.components.grid_layout import GridLayout
+from pages.components.grid_layout import LOOK_MILLISECONDS, GridLayout
 from pages.steps import Told
 from vision.contrast import GRAPHICS, contrast
 from vision.gantt import COLOURS, Bar, Chart, Track, read_chart
-
-LOOK_MILLISECONDS = 5_000
+from vision.likeness import Likeness
 
 
 def planned(work: str, first: int, last: int) -> Bar:
@@ -74,6 +73,10 @@ class GanttCanvas(Told):
             ratio = contrast(COLOURS[seen.painted], around)
             if ratio < GRAPHICS:
                 raise AssertionError(f"the {seen.bar} has a contrast of {ratio:.1f} to {around}, less than {GRAPHICS}")
+
+    def expect_looks(self, like: Likeness, *, timeout: float | None = None) -> None:
+        """Expect bars, lines and backgrounds to look like a stored picture."""
+        self.layout.expect_timeline_looks(like, timeout=timeout)
 
     def expect_drawn(self, *, timeout: float | None = None) -> None:
         """Expect a canvas over the table."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 
 from pages.components.grid import COLUMN, Grid
 from pages.steps import Told
 from vision.contrast import TEXT, contrast, css_colour
 from vision.gantt import Row, Table, Week
+from vision.likeness import Likeness
 from vision.picture import Box, Picture
 
 # Boxes of what is rendered, as the browser lays it out; nothing of the page's own state.
@@ -81,6 +84,7 @@ body => new Promise(done => {
   requestAnimationFrame(frame);
 })
 """
+LOOK_MILLISECONDS = 5_000
 _MOVING = 20
 _SCROLLBAR = 16  # CSS pixels: some engines lay it over the table's lower edge while it scrolls
 
@@ -140,6 +144,28 @@ class GridLayout(Told):
         """Expect a finger to be able to move the table sideways."""
         expect(self.grid.body).to_have_css("overflow-x", re.compile("auto|scroll"), timeout=timeout)
         expect(self.grid.body).to_have_css("touch-action", re.compile("auto|manipulation|pan-x"), timeout=timeout)
+
+    def expect_timeline_looks(
+        self, like: Likeness, *, hidden: Sequence[Locator] = (), timeout: float | None = None
+    ) -> None:
+        """Expect the weeks' part of the table, its heads left out, to look like a stored picture.
+
+        ``hidden`` are covered: their texts depend on the machine's fonts. Looks again until the time is over.
+        """
+        deadline = time.monotonic() + (LOOK_MILLISECONDS if timeout is None else timeout) / 1000
+        while wrong := like.differences(found := self._timeline(hidden)):
+            if time.monotonic() > deadline:
+                like.show(found)
+                raise AssertionError("the timeline\n  " + "\n  ".join(wrong))
+        like.show(found)
+
+    def _timeline(self, hidden: Sequence[Locator]) -> Image.Image:
+        table, picture = self.picture()
+        inner = table.timeline
+        timeline = Box(inner.left, inner.top, inner.right - _SCROLLBAR, inner.bottom - _SCROLLBAR)
+        boxes = [box for locator in hidden if (box := locator.bounding_box()) is not None]
+        covered = [Box(box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]) for box in boxes]
+        return picture.cropped(timeline, covered)
 
     def _frozen_pixels(self) -> bytes:
         table, picture = self.picture()

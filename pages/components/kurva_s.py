@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages.components.gantt_canvas import LOOK_MILLISECONDS
-from pages.components.grid_layout import GridLayout
+from pages.components.grid_layout import LOOK_MILLISECONDS, GridLayout
 from pages.steps import Told
 from vision.curve import Axis, Curve, read_curve
 from vision.gantt import Track
+from vision.likeness import Likeness
 from vision.picture import Box
 
 TOLERANCE = 0.6
@@ -32,6 +32,16 @@ class KurvaS(Told):
         """Where the curves are drawn."""
         return self.page.locator("canvas.kurva-s-canvas-overlay")
 
+    @property
+    def axis(self) -> Locator:
+        """The percentages at the left."""
+        return self.page.locator("canvas.kurva-s-yaxis-overlay")
+
+    @property
+    def legend(self) -> Locator:
+        """The names of both curves."""
+        return self.page.locator(".kurva-s-legend")
+
     def expect_curves(
         self, planned: Mapping[int, Decimal], actual: Mapping[int, Decimal], *, timeout: float | None = None
     ) -> None:
@@ -41,6 +51,10 @@ class KurvaS(Told):
         while wrong := self._differences(planned, actual):
             if time.monotonic() > deadline:
                 raise AssertionError("the S-curve shows\n  " + "\n  ".join(wrong))
+
+    def expect_looks(self, like: Likeness, *, timeout: float | None = None) -> None:
+        """Expect curves, lines and backgrounds to look like a stored picture; percents and legend are left out."""
+        self.layout.expect_timeline_looks(like, hidden=[self.axis, self.legend], timeout=timeout)
 
     def expect_gone(self, *, timeout: float | None = None) -> None:
         """Expect no curve over the table."""
