@@ -95,7 +95,22 @@ def choose(name: str, environ: Mapping[str, str] = os.environ) -> Engine:
     elif os.geteuid() == 0:
         # Chromium's sandbox refuses to start for root.
         launch["args"] = ["--no-sandbox"]
-    return Engine(name, Path(binary).name, version, "the system's", _is_known_good(name, version), launch)
+    unseen = None if named else _unseen(name, version)
+    return Engine(
+        name,
+        Path(binary).name,
+        version,
+        "the system's" if unseen is None else f"the system's, {Path(unseen).name}",
+        _is_known_good(name, version),
+        launch,
+        {} if unseen is None else {"executable_path": unseen},
+    )
+
+
+def _unseen(name: str, version: str) -> str | None:
+    """Return the binary that shows no windows, where there is one of the same version."""
+    binary = shutil.which(configuration()[name].get("unseen", ""))
+    return binary if binary is not None and _version_of(binary) == version else None
 
 
 def playwright_build(name: str, environ: Mapping[str, str] = os.environ) -> str | None:

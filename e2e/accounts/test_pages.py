@@ -1,3 +1,9 @@
+"""Pages beside the way of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
 from fixtures.obligations import covers
 from fixtures.sessions import Session
 from pages.account_pages import (
@@ -9,18 +15,21 @@ from pages.account_pages import (
 )
 from pages.dashboard import DashboardPage
 from pages.landing import LandingPage
+from pages.login import LoginPage
 
 
 @covers("account.session.view_sign_out", "account.session.sign_out")
-def test_the_sign_out_page_asks_first(own_session: Session) -> None:
+def test_the_sign_out_page_asks_first(own_session: Session, copy_of: Callable[[Session], Session]) -> None:
     asking = own_session.open(LogoutPage)
     own_session.open(DashboardPage).topbar.expect_signed_in()
+    with_the_same_cookies = copy_of(own_session)
 
     asking.open().confirm()
 
     own_session.at(LandingPage).expect_here()
-    own_session.page.goto(DashboardPage.path)
-    asking.topbar.expect_signed_out()
+    # The browser has thrown its cookie away; the server must have ended the session too.
+    with_the_same_cookies.page.goto(DashboardPage.path)
+    with_the_same_cookies.at(LoginPage).expect_here()
 
 
 @covers("account.email.view_sent", "account.inactive.view", "account.social.view_cancelled")

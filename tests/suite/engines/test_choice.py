@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import playwright
@@ -76,3 +77,19 @@ def test_windows_are_unseen_unless_somebody_asked_for_them() -> None:
     adapter = {"executable_path": str(webkit.ADAPTER)}
     assert engine.launch_options({}) == {**adapter, "headless": False, "args": ["--own-display"]}
     assert engine.launch_options({"headless": False, "slow_mo": 1}) == {**adapter, "headless": False, "slow_mo": 1}
+
+
+@pytest.mark.parametrize(("shell", "taken"), [("156.0.1", True), ("155.0.9", False)])
+def test_the_browser_without_windows_is_taken_unless_somebody_asked_for_them(
+    shell: str, taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nothing_installed: dict[str, str]
+) -> None:
+    for name, version in (("no-such-browser", "156.0.1"), ("shell", shell)):
+        printing(tmp_path, f"Browser {version}").rename(tmp_path / name)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(choice, "configuration", lambda: {"chromium": _CONFIGURATION["chromium"] | {"unseen": "shell"}})
+
+    engine = choose("chromium", nothing_installed)
+
+    assert engine.launch_options({})["executable_path"] == str(tmp_path / ("shell" if taken else "no-such-browser"))
+    assert engine.launch_options({"headless": False})["executable_path"] == str(tmp_path / "no-such-browser")
+    assert ("shell" in engine.description) is taken
