@@ -11,3 +11,4 @@ button.addEventListener("click", async () => {
     button.disabled = false; // the call has said why
   }
 });
+button.disabled = false; // until here a click would have been lost without a word
