@@ -95,7 +95,6 @@ def test_a_page_that_saves_by_itself_keeps_what_was_typed_until_the_next_sign_in
     session_for(own_account).open(ListPekerjaanPage, project).expect_klasifikasi("Struktur")
 
 
-@covers("account.session.sign_out")
 @provokes("works.list.upsert", 302)
 def test_signing_out_ends_what_stands_open_in_other_tabs(own_session: Session, fake: Fake) -> None:
     project = projects.create(own_session.arrange, fake.project())

@@ -293,7 +293,7 @@ def test_another_analysis_of_the_library_replaces_the_works_text_unit_and_code(
     works.add_library_work("CT.B.01")
     works.add_library_work("CT.T.03")
     works.save()
-    works.expect_work(1, kode="CT.B.01")
+    works.reload().expect_work(1, kode="CT.B.01")
 
     works.choose_reference(1, "CT.B.03")
     works.save()
