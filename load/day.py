@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 
 from load.estimator import Estimator
@@ -54,14 +54,10 @@ async def spend(plan: Plan, estimators: Sequence[Estimator]) -> Kept:
     return Kept(sum(len(estimator.promised) for estimator in estimators), sum(found))
 
 
-async def _together(estimators: Sequence[Estimator], deed: Callable[[Estimator], Awaitable[None]]) -> None:
+async def _together(estimators: Sequence[Estimator], deed: Callable[[Estimator], Coroutine[None, None, None]]) -> None:
     async with asyncio.TaskGroup() as group:
         for estimator in estimators:
-            group.create_task(_deed(deed, estimator))
-
-
-async def _deed(deed: Callable[[Estimator], Awaitable[None]], estimator: Estimator) -> None:
-    await deed(estimator)
+            group.create_task(deed(estimator))
 
 
 async def _work(plan: Plan, estimator: Estimator) -> None:

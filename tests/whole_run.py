@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from scorecard.records import Records, read_records
 
@@ -63,3 +67,11 @@ def run_suite(folder: Path, *arguments: str) -> WholeRun:
         check=False,
     )
     return WholeRun(done.returncode, done.stdout, folder)
+
+
+def expect_red(folder: Path, test: str, settings: str, evidence: Sequence[str]) -> None:
+    """Run one test on Chromium against a faulty application; expect it to fail in words that match ``evidence``."""
+    run = run_suite(folder, test, "--browser", "chromium", f"--server-settings={settings}")
+    assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output
+    for words in evidence:
+        assert re.search(words, run.output), f"{words!r} is not in:\n{run.output}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from tests.whole_run import run_suite
+from tests.whole_run import expect_red
 
 CHECKS = "e2e/schedule/test_hand_checks.py"
 BARS = f"{CHECKS}::test_02_bars_stand_in_their_weeks_and_rows_and_go_along_with_the_scrolling"
@@ -33,8 +32,4 @@ FAULTS = {
 def test_a_fault_in_the_drawing_turns_a_test_red_that_names_it(fault: str, tmp_path: Path) -> None:
     test, evidence = FAULTS[fault]
 
-    run = run_suite(tmp_path, test, "--browser", "chromium", f"--server-settings=tests.faults.drawing.{fault}")
-
-    assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output
-    for words in evidence:
-        assert re.search(words, run.output), f"{words!r} is not in:\n{run.output}"
+    expect_red(tmp_path, test, f"tests.faults.drawing.{fault}", evidence)

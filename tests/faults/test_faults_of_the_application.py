@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from tests.whole_run import run_suite
+from tests.whole_run import expect_red
 
 LIFE = "e2e/dashboard/test_project_life.py"
 FAULTS = {
@@ -50,8 +49,4 @@ FAULTS = {
 def test_a_planted_fault_turns_a_test_red_that_names_it(fault: str, tmp_path: Path) -> None:
     test, evidence = FAULTS[fault]
 
-    run = run_suite(tmp_path, test, "--browser", "chromium", f"--server-settings=tests.faults.application.{fault}")
-
-    assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output
-    for words in evidence:
-        assert re.search(words, run.output), f"{words!r} is not in:\n{run.output}"
+    expect_red(tmp_path, test, f"tests.faults.application.{fault}", evidence)

@@ -6,12 +6,11 @@ tier check gone; a CSRF exemption) they are the holes that the launch gate has t
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from tests.whole_run import run_suite
+from tests.whole_run import expect_red
 
 SESSION = "e2e/auth/test_session.py"
 HOLES = {
@@ -39,8 +38,4 @@ HOLES = {
 def test_a_planted_hole_turns_a_test_red_that_names_it(hole: str, tmp_path: Path) -> None:
     test, evidence = HOLES[hole]
 
-    run = run_suite(tmp_path, test, "--browser", "chromium", f"--server-settings=tests.faults.application.{hole}")
-
-    assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output
-    for words in evidence:
-        assert re.search(words, run.output), f"{words!r} is not in:\n{run.output}"
+    expect_red(tmp_path, test, f"tests.faults.application.{hole}", evidence)
