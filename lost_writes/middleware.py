@@ -13,12 +13,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
-from lost_writes import effects, misplacing
+from lost_writes import effects, misplacing, refusing
 from lost_writes.answers import GetResponse, Mutated
 from lost_writes.doubling import double
 from lost_writes.halving import halve
 from lost_writes.losing import lose
-from lost_writes.refusing import refuse
 from lost_writes.signing import ELSEWHERE, HALF, HEADER, LOST, REFUSED, TWICE, BadOrderError, Order, check, place
 
 _MUTATIONS: Mapping[str, Callable[[Order, HttpRequest, GetResponse], Mutated]] = {
@@ -26,7 +25,7 @@ _MUTATIONS: Mapping[str, Callable[[Order, HttpRequest, GetResponse], Mutated]] =
     TWICE: double,
     ELSEWHERE: misplacing.misplace,
     HALF: halve,
-    REFUSED: refuse,
+    REFUSED: refusing.refuse,
 }
 # Sessions of these engines live where no transaction reaches: a lost sign-in would not be lost.
 _FOREIGN_SESSIONS = frozenset(
@@ -74,9 +73,12 @@ class LostWrites:
         logger.info("%s mutated: %s %s, %s", order.operation, request.method, request.path, said)
         return response
 
-    def process_view(self, request: HttpRequest, view: object, args: object, parameters: dict[str, Any]) -> None:
-        """Hand a misplaced request's view its other parameters."""
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, parameters: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Hand a misplaced request's view its other parameters; answer a refused one in its place."""
         misplacing.replace_in(parameters)
+        return refusing.in_place_of_the_view(request)
 
 
 def _refused(request: HttpRequest, reason: str) -> HttpResponse:

@@ -103,9 +103,27 @@ def test_what_has_no_half_is_said_to_have_none() -> None:
     assert answer[HEADER] == "half; changed=0; reverted="
 
 
-def test_a_refused_write_is_an_error_without_a_word_and_nothing_is_stored() -> None:
-    answer = Client().post("/row/7/", headers=order("refused", "row/<int:months>/"))
+@pytest.mark.parametrize(
+    ("accepted", "kind", "word"),
+    [("application/json", "application/json", "SERVER_ERROR"), ("text/html", "text/html", "Terjadi kesalahan")],
+)
+def test_a_refused_write_is_the_applications_own_error_and_nothing_is_stored(
+    accepted: str, kind: str, word: str
+) -> None:
+    refused = {**order("refused", "row/<int:months>/"), "Accept": accepted}
 
-    assert (answer.status_code, answer.content) == (503, b"")
-    assert answer[HEADER] == "refused; status=503"
+    answer = Client().post("/row/7/", headers=refused)
+
+    assert answer.status_code == 500
+    assert answer["Content-Type"].startswith(kind)
+    assert word in answer.content.decode()
+    assert answer[HEADER] == "refused; status=500"
     assert months() == []
+
+
+def test_what_nobody_ordered_to_refuse_is_stored_afterwards() -> None:
+    Client().post("/row/7/", headers=order("refused", "row/<int:months>/"))
+
+    Client().post("/row/7/")
+
+    assert months() == [7]

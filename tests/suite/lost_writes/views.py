@@ -127,6 +127,7 @@ def _upstream() -> None:
         answer.read()
 
 
+handler500 = "app.core.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("row/<int:months>/", row),
     path("reported/", reported),

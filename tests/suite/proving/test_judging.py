@@ -112,6 +112,9 @@ def test_other_mutations_have_rules_of_their_own(recorder: AttemptRecorder) -> N
     elsewhere = mutated("elsewhere; instead=project_id:3")
     absent = mutated("elsewhere; instead=project_id:3", outcome="refused", status=404)
 
+    refused = mutated("refused; status=500", outcome="failure", status=500)
+    not_let_in = mutated("refused; status=403", outcome="refused", status=403)
+
     assert judged("twice", doubled, RED)[0] == "killed"
     assert judged("twice", doubled, None)[0] == "vacuous"
     assert judged("twice", repeated, None) == ("equivalent", "the second time changes no row; it is answered 409")
@@ -123,3 +126,10 @@ def test_other_mutations_have_rules_of_their_own(recorder: AttemptRecorder) -> N
     assert judged("elsewhere", elsewhere, None)[0] == "vacuous"
     assert judged("elsewhere", absent, None)[0] == "not applicable"
     assert judged("elsewhere", absent, PlaywrightTimeoutError("x"))[0] == "not applicable"
+    assert judged("refused", refused, RED)[0] == "killed"
+    assert judged("refused", refused, None)[0] == "vacuous"
+    assert judged("refused", refused, PlaywrightTimeoutError("x"))[0] == "broken"
+    assert judged("refused", not_let_in, RED) == (
+        "broken",
+        f"the mutated write was answered 403, which is no error of the server. {RED}",
+    )
