@@ -9,6 +9,7 @@ from typing import Any
 
 from contract.inventory import Contract, Kind
 from scorecard.card import Scorecard
+from scorecard.columns import Columns
 from scorecard.figures import SAMPLES_FOR, STAGES, Coverage, Latency, Rate
 from scorecard.tiers import LATENCY_DEFINITION
 
@@ -49,6 +50,7 @@ def document(scorecard: Scorecard) -> dict[str, Any]:
         },
         "stages": dict(STAGES),
         "coverage": {kind.value: _coverage(coverage) for kind, coverage in figures.coverage.items()},
+        "proof": None if scorecard.proof is None else _proof(scorecard.proof),
         "coverage_by_engine": {
             engine: {kind.value: _coverage(coverage) for kind, coverage in kinds.items()}
             for engine, kinds in figures.by_engine.items()
@@ -83,6 +85,17 @@ def document(scorecard: Scorecard) -> dict[str, Any]:
                 "now": dict(scorecard.gate.figures),
             },
         },
+    }
+
+
+def _proof(table: Columns) -> dict[str, Any]:
+    return {
+        column.mutation: {
+            **asdict(column.rate),
+            "seconds_a_mutation": column.seconds,
+            "writes": {write: asdict(cell) for write, cell in column.cells.items()},
+        }
+        for column in table.columns
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from contract.inventory import Contract
 from scorecard import tiers
+from scorecard.columns import Columns, read_columns
 from scorecard.figures import Figures, figures
 from scorecard.gate import RATCHET, Gate, gate
 from scorecard.join import join, read_server_log
@@ -26,6 +27,8 @@ class Scorecard:
     verdict: Verdict
     gate: Gate
     narrowed: tuple[str, ...]
+    proof: Columns | None
+    """The last proof of the writes, if there is one: of a run of its own, before or after this one."""
 
     @property
     def engines(self) -> dict[str, str]:
@@ -71,4 +74,5 @@ def assemble(
         verdict=verdict(found, records.tests, records.runs, narrowed),
         gate=gate(found, records.runs, narrowed, ratchet),
         narrowed=narrowed,
+        proof=read_columns(proof),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -91,6 +91,17 @@ def read_rows(path: Path, root: Path = ROOT) -> tuple[ProofRow, ...]:
     return tuple(
         ProofRow(**{**row, "stale": row["stale"] or _changed(row.get("sources", {}), root)}) for row in _rows(path)
     )
+
+
+def merged(
+    known: Iterable[ProofRow], new: Iterable[ProofRow], mutations: Collection[str], *, narrowed: bool
+) -> list[ProofRow]:
+    """Return what is known after a run of ``mutations``: its own rows, and those that it says nothing of.
+
+    Another mutation's rows stay; of its own a run of all tests replaces every row, one that is ``narrowed`` its pairs.
+    """
+    kept = [row for row in known if narrowed or row.mutation not in mutations]
+    return list({row.pair: row for row in (*kept, *new)}.values())
 
 
 def write_rows(path: Path, rows: Iterable[ProofRow]) -> None:

@@ -26,6 +26,9 @@ def render(scorecard: Scorecard, *, page: str = "reports/scorecard.html", report
     lines += _line("writes by", " · ".join(_by_engine(scorecard)) or "no engine")
     lines += _line("also covered", " · ".join(_other_kinds(figures.coverage.values())))
     lines += _line("not covered", not_covered(figures.coverage[Kind.WRITE]))
+    if scorecard.proof is not None:
+        measured = [f"{column.mutation} {column.rate}" for column in scorecard.proof.columns if column.cells]
+        lines += _line("writes killed", " · ".join(measured) or "none")
     lines += _optional("errors", figures.errors_by_operation)
     lines += _optional("unfinished", figures.unfinished)
     lines += _optional("unknown traffic", figures.unknown)

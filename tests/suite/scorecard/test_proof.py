@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.proof import ProofRow, Verdict, read_proof, read_rows, sources_of, write_rows
+from scorecard.proof import ProofRow, Verdict, merged, read_proof, read_rows, sources_of, write_rows
 
 ROW = ProofRow("a.b.save", "e2e/test_a.py::test_a", "chromium", "lost", "killed", "it fell", 3.0, 2.0, "abc")
 
@@ -79,3 +79,14 @@ def test_rows_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert read_rows(path, tmp_path) == rows
     assert read_rows(tmp_path / "none.json") == ()
     assert read_proof(tmp_path / "none.json") is None
+
+
+def test_a_run_of_one_column_keeps_the_others() -> None:
+    known = [ROW, replace(ROW, mutation="half"), replace(ROW, mutation="half", operation="a.b.undo")]
+    again = replace(ROW, mutation="half", verdict="vacuous")
+
+    whole = merged(known, [again], ["half"], narrowed=False)
+    narrowed = merged(known, [again], ["half"], narrowed=True)
+
+    assert whole == [ROW, again]
+    assert narrowed == [ROW, again, known[2]]
