@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scorecard import as_json, authorisation, load, page
+from scorecard import as_json, authorisation, load, page, scale
 from scorecard.card import Scorecard, assemble
 from scorecard.gate import RATCHET
 from scorecard.records import read_records
@@ -20,14 +20,17 @@ def build(
 def write(scorecard: Scorecard, out: Path) -> tuple[Path, Path]:
     """Write ``scorecard.json`` and ``scorecard.html`` into a folder; return their paths.
 
-    The page shows what else the folder holds: the authorisation matrix (``authorisation.json``) and the figures under
-    load (``load.json``).
+    The page shows what else the folder holds: the authorisation matrix (``authorisation.json``), the figures under
+    load (``load.json``) and those of large projects (``scale.json``).
     """
     out.mkdir(parents=True, exist_ok=True)
     data, html = out / "scorecard.json", out / "scorecard.html"
     data.write_text(as_json.dumps(scorecard), encoding="utf-8")
     rendered = page.render(
-        scorecard, authorisation.read(out / authorisation.FILE_NAME), load.read(out / load.FILE_NAME)
+        scorecard,
+        authorisation.read(out / authorisation.FILE_NAME),
+        load.read(out / load.FILE_NAME),
+        scale.read(out / scale.FILE_NAME),
     )
     html.write_text(rendered, encoding="utf-8")
     return data, html

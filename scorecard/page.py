@@ -16,6 +16,7 @@ from scorecard.authorisation import Authorisation
 from scorecard.card import Scorecard
 from scorecard.figures import STAGES, Coverage, Figures, Latency
 from scorecard.load import Load
+from scorecard.scale import Part, in_words
 from scorecard.terminal import short_version
 from scorecard.tiers import JANUARY_NOTE, LATENCY_DEFINITION
 
@@ -76,8 +77,13 @@ class Missing:
     operations: tuple[tuple[str, str | None, bool], ...]
 
 
-def render(scorecard: Scorecard, authorisation: Authorisation | None = None, load: Load | None = None) -> str:
-    """Return the page; with the authorisation matrix and the figures under load, where there are any."""
+def render(
+    scorecard: Scorecard,
+    authorisation: Authorisation | None = None,
+    load: Load | None = None,
+    scale: Sequence[Part] = (),
+) -> str:
+    """Return the page; with the authorisation matrix and the figures under load and of size, where there are any."""
     figures = scorecard.figures
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -86,10 +92,13 @@ def render(scorecard: Scorecard, authorisation: Authorisation | None = None, loa
         card=scorecard,
         authorisation=authorisation,
         load=load,
-        loaded="" if load is None else datetime.fromtimestamp(load.started, UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        loaded="" if load is None else moment(load.started),
+        scale=scale,
+        moment=moment,
+        measure_in_words=in_words,
         figures=figures,
         words=words,
-        started=datetime.fromtimestamp(scorecard.started, UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        started=moment(scorecard.started),
         engines={engine: short_version(version) for engine, version in scorecard.engines.items()},
         commit=" ".join(dict.fromkeys(run.commit[:10] for run in scorecard.runs if run.commit)),
         target=" ".join(dict.fromkeys(run.target for run in scorecard.runs)),
@@ -110,6 +119,11 @@ def render(scorecard: Scorecard, authorisation: Authorisation | None = None, loa
         plurals=PLURALS,
         write=Kind.WRITE,
     )
+
+
+def moment(seconds: float) -> str:
+    """Write a moment given in seconds since the epoch."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def bar(coverage: Coverage) -> Bar:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from load.memory import held_by
+
 
 def parent_of(pid: int) -> int:
     """Return the process that ``pid`` answers to."""
@@ -52,6 +54,5 @@ def memory(ancestor: int) -> int:
     total = 0
     for pid in below(ancestor):
         with contextlib.suppress(OSError):
-            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-            total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+            total += held_by(pid)
     return total

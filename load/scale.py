@@ -1,0 +1,146 @@
+"""``python -m load.scale``: the server on large projects, for the scorecard's page (``make scale``).
+
+One user asks each V2 operation of the schedule of a project of 1,000 works over 104 weeks. Ends with 1 where an
+answer was no success.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from api import schedule as script
+from api.accounts import sign_in
+from api.client import ApiClient, Exchange
+from contract.inventory import Contract
+from contract.success import judge
+from fixtures.accounts import Accounts
+from fixtures.data import Arrange, Fake
+from fixtures.run import Attempt, Run, new_run_id
+from fixtures.schedules import Schedule, store_many
+from fixtures.server import EmbeddedServer
+from scorecard import words
+from scorecard.figures import Latency
+from scorecard.load import Times
+from scorecard.scale import FILE_NAME, Part, keep
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKS = 1_000
+TWO_YEARS = date(2028, 1, 2)
+"""104 weeks after the start."""
+SAVED_AT_ONCE = 20
+Ask = Callable[[int], Exchange]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure; return the exit code."""
+    options = argparse.ArgumentParser(prog="python -m load.scale", description=__doc__)
+    options.add_argument("--works", type=int, default=WORKS, help="works of the large project")
+    options.add_argument("--rounds", type=int, default=100, help="how often each operation is asked")
+    options.add_argument("--seconds", type=float, default=150, help="no round begins after that")
+    options.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="folder of the results")
+    options.add_argument("--server-settings", default=None, help="settings of the application (for tests)")
+    given = options.parse_args(arguments)
+    began = time.time()
+    with _owner(given.server_settings) as owner:
+        schedule = store_many(owner, given.works, until=TWO_YEARS)
+        times, failures = ask_all(schedule, owner.client, rounds=given.rounds, seconds=given.seconds)
+    part = Part("server", "the embedded application, one user at once", began, (), given.works, times, (), failures)
+    keep(given.out / FILE_NAME, part)
+    sys.stdout.write(_summary(part))
+    return 1 if part.problems else 0
+
+
+def ask_all(
+    schedule: Schedule, owner: ApiClient, *, rounds: int, seconds: float
+) -> tuple[dict[str, Times], tuple[str, ...]]:
+    """Ask every V2 operation once a round; return times (ms, as the client saw them), and what was no success."""
+    contract, samples, failed = Contract.load(), dict[str, list[float]](), dict[str, int]()
+    asked = questions(schedule, owner)
+    until = time.monotonic() + seconds
+    for number in range(rounds):
+        if time.monotonic() > until:
+            break
+        for name, ask in asked.items():
+            answer = ask(number)
+            samples.setdefault(name, []).append(answer.milliseconds)
+            if not judge(contract.operation(name), answer.status, answer.location, answer.json):
+                failed[name] = failed.get(name, 0) + 1
+    latencies = {name: Latency.of(taken) for name, taken in samples.items()}
+    times = {name: (line.p50, line.p95, line.p99, line.n) for name, line in latencies.items()}
+    failures = tuple(
+        f"{name}: {count} of {len(samples[name])} answers were no success" for name, count in failed.items()
+    )
+    return times, failures
+
+
+def questions(schedule: Schedule, owner: ApiClient) -> dict[str, Ask]:
+    """Return how each V2 operation of the contract is asked in a round; each write has something to write."""
+    project, jobs = schedule.project.id, list(schedule.ids.values())
+    v2 = f"/detail_project/api/v2/project/{project}"
+
+    def save(number: int) -> Exchange:
+        chosen = [jobs[(number * SAVED_AT_ONCE + each) % len(jobs)] for each in range(SAVED_AT_ONCE)]
+        percent = Decimal(number % 7 + 1)
+        return script.post_progress(owner, project, "actual", {job: {number % 104 + 1: percent} for job in chosen})
+
+    def week(number: int) -> Exchange:
+        start = (number + 1) % 2  # Monday and Tuesday in turn: all weeks move each time
+        return script.set_week(owner, project, start=start, end=(start + 6) % 7)
+
+    def read(path: str) -> Ask:
+        return lambda number: owner.get(f"{v2}/{path.format(job=jobs[number % len(jobs)])}")
+
+    return {
+        "schedule.progress.save": save,
+        "schedule.progress.list": read("assignments/"),
+        "schedule.pekerjaan.progress": read("pekerjaan/{job}/weekly-progress/"),
+        "schedule.pekerjaan.list": read("pekerjaan/{job}/assignments/"),
+        "schedule.kurva_s.read": read("kurva-s-data/"),
+        "schedule.chart.read": read("chart-data/"),
+        "schedule.kurva_s_harga.read": read("kurva-s-harga/"),
+        "needs.weekly.read": read("rekap-kebutuhan-weekly/"),
+        "schedule.week.save": lambda number: script.set_week(
+            owner, project, start=(number + 1) % 2, end=number % 2 or 6
+        ),
+        "schedule.tahapan.regenerate": lambda number: script.regenerate(owner, project),
+        "schedule.progress.reset": lambda number: script.reset(owner, project, "actual"),
+    }
+
+
+@contextmanager
+def _owner(settings: str | None) -> Iterator[Arrange]:
+    """Lend the owner (tier PRO) of an application that is only there for this."""
+    server = EmbeddedServer.start(ROOT, settings=settings)
+    try:
+        account = Accounts(json.loads((server.data / "accounts.json").read_text("utf-8")), environ={}).get("owner")
+        run = Run(new_run_id(), "scale", str(ROOT), "", server.url, "", str(server.data))
+        attempt = Attempt(run.id, "scale")
+        with sync_playwright() as playwright:
+            transport = playwright.request.new_context(extra_http_headers=attempt.headers(own_address=True))
+            client = ApiClient(transport, server.url, lambda exchange: None)
+            sign_in(client, account.email, account.password)
+            yield Arrange(client, Fake(run, attempt))
+            transport.dispose()
+    finally:
+        server.stop()
+
+
+def _summary(part: Part) -> str:
+    lines = [f"{part.name}: {part.works:,} works, {part.label}"]
+    for name, (p50, _p95, p99, n) in (part.operations or {}).items():
+        lines.append(f"  {name:30} P50 {words.percentile(p50, n)}   P99 {words.percentile(p99, n)}   n = {n}")
+    return "\n".join([*lines, *part.facts, *(f"NOT SOUND  {problem}" for problem in part.problems)]) + "\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
