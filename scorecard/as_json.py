@@ -10,6 +10,7 @@ from typing import Any
 from contract.inventory import Contract, Kind
 from scorecard.card import Scorecard
 from scorecard.columns import Columns
+from scorecard.exports import TIMES_DEFINITION
 from scorecard.figures import SAMPLES_FOR, STAGES, Coverage, Latency, Rate
 from scorecard.tiers import LATENCY_DEFINITION
 
@@ -65,6 +66,15 @@ def document(scorecard: Scorecard) -> dict[str, Any]:
         },
         "latency_by_operation_ms": {
             operation: _latency(latency) for operation, latency in figures.operations_latency.items()
+        },
+        "exports": {
+            "timeouts": _rate(scorecard.exports.timeouts),
+            "timed_out": [asdict(named) for named in scorecard.exports.timed_out],
+            "latency_by_format_ms": {
+                line.name: {**_latency(line.latency), "slowest_operation": line.slowest}
+                for line in scorecard.exports.formats
+            },
+            "latency_definition": TIMES_DEFINITION,
         },
         "tests": [{**asdict(tests), "total": tests.total} for tests in figures.tests],
         "slowest_tests": [

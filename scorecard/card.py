@@ -8,6 +8,7 @@ from pathlib import Path
 from contract.inventory import Contract
 from scorecard import tiers
 from scorecard.columns import Columns, read_columns
+from scorecard.exports import Exports, exports
 from scorecard.figures import Figures, figures
 from scorecard.gate import RATCHET, Gate, gate
 from scorecard.join import join, read_server_log
@@ -23,6 +24,7 @@ class Scorecard:
     runs: tuple[RunRecord, ...]
     tests: tuple[TestRecord, ...]
     figures: Figures
+    exports: Exports
     rows: tuple[tiers.Row, ...]
     verdict: Verdict
     gate: Gate
@@ -66,6 +68,7 @@ def assemble(
         runs=records.runs,
         tests=records.tests,
         figures=found,
+        exports=exports(joined.requests, contract),
         rows=tiers.rows(
             found,
             workers=sum(run.workers for run in records.runs),

@@ -14,6 +14,7 @@ from contract.inventory import Contract, Kind
 from scorecard import words
 from scorecard.authorisation import Authorisation
 from scorecard.card import Scorecard
+from scorecard.exports import TIMES_DEFINITION
 from scorecard.figures import STAGES, Coverage, Figures, Latency
 from scorecard.load import Load
 from scorecard.scale import Part, in_words
@@ -116,6 +117,7 @@ def render(
         stages=STAGES,
         january_note=JANUARY_NOTE,
         latency_definition=LATENCY_DEFINITION,
+        export_times_definition=TIMES_DEFINITION,
         plurals=PLURALS,
         write=Kind.WRITE,
     )

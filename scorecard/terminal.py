@@ -32,6 +32,7 @@ def render(scorecard: Scorecard, *, page: str = "reports/scorecard.html", report
     lines += _optional("errors", figures.errors_by_operation)
     lines += _optional("unfinished", figures.unfinished)
     lines += _optional("unknown traffic", figures.unknown)
+    lines += _line("exports", " · ".join(_exports(scorecard)))
     lines += _line(
         "slowest",
         " · ".join(
@@ -131,6 +132,16 @@ def _by_engine(scorecard: Scorecard) -> list[str]:
     return [
         f"{engine} {len(coverage[Kind.WRITE].covered)} covered, {len(coverage[Kind.WRITE].exercised)} exercised"
         for engine, coverage in scorecard.figures.by_engine.items()
+    ]
+
+
+def _exports(scorecard: Scorecard) -> list[str]:
+    late = scorecard.exports.timeouts
+    if not late.measured:
+        return [words.not_measured(late.n)]
+    return [
+        f"time-outs {words.count(late.numerator)} of {words.count(late.denominator)} (aim 0)",
+        *(f"{line.name} {words.slow(line.latency)}" for line in scorecard.exports.formats),
     ]
 
 
