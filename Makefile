@@ -26,7 +26,7 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test load doctor sweep lint types imports workflow unit authorisation conformance drawn pictures smoke serve report trace merge flake prove setup lock clean help
+.PHONY: e2e test load doctor sweep lint types imports workflow unit authorisation conformance drawn scale pictures smoke serve report trace merge flake prove setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
@@ -72,6 +72,11 @@ authorisation: setup ## who may do what: every operation asked by every role, a 
 
 drawn: setup ## 200 random schedules drawn and read back, and 1,000 works (BROWSERS=firefox; takes minutes an engine)
 	$(PY) -m pytest tests/drawn $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/drawn $(ARGS)
+
+scale: setup ## 50, 500 and 1,000 works: ratios and response times for the scorecard's page (about 4 minutes an engine)
+	@mkdir -p reports
+	@$(PY) -m load.scale
+	$(PY) -m pytest tests/drawn/test_scale.py $(BROWSER_OPTIONS) -n 0 --reports .run/scale --scale reports/scale.json $(ARGS)
 
 pictures: setup ## store what pages and documents look like now; look at them before you commit (BROWSERS=firefox)
 	$(PY) -m pytest e2e/schedule/test_pictures.py --renew-pictures $(BROWSER_OPTIONS) -n $(WORKERS) \

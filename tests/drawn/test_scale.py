@@ -16,11 +16,10 @@ import pytest
 
 from engines.choice import Engine
 from fixtures.data import Arrange
-from fixtures.run import Run
 from fixtures.schedules import Schedule, store_many
 from fixtures.sessions import Session
 from pages.jadwal import JadwalPage
-from scorecard.scale import FILE_NAME, Measure, Part, in_words, keep
+from scorecard.scale import Measure, Part, in_words, keep
 from tests.drawn import page_memory
 
 SIZES = (50, 500, 1_000)
@@ -36,7 +35,7 @@ ABOUT = {
 
 
 def test_a_thousand_works_over_two_years_stay_usable(
-    arrange: Arrange, owner: Session, engine: Engine, run: Run, capsys: pytest.CaptureFixture[str]
+    arrange: Arrange, owner: Session, engine: Engine, scale_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     began = time.time()
     schedules = {works: store_many(arrange, works, until=TWO_YEARS) for works in SIZES}
@@ -48,7 +47,7 @@ def test_a_thousand_works_over_two_years_stay_usable(
                 times[name][works].append(value)
 
     part = Part(engine.name, engine.description, began, tuple(_measure(name, times[name], engine) for name in times))
-    keep(Path(run.reports) / FILE_NAME, part)
+    keep(scale_file, part)
     with capsys.disabled():
         for measure in part.measures:
             print(f"\n{measure.name}: " + "   ".join(in_words(measure)))  # noqa: T201  # the figures
