@@ -13,9 +13,8 @@ PLANTED = "tests/suite/proving/planted.py"
 OPERATIONS = ("pricing.harga_items.save", "dashboard.project.edit", "volume.quantity.save")
 # e2e/health is named because a run starts the application only for tests of e2e/; it claims none of them.
 COMMAND = (
-    *(sys.executable, "-m", "pytest", PLANTED, "e2e/health", "--prove-writes", "-n", "2"),
+    *(sys.executable, "-m", "pytest", PLANTED, "e2e/health", "-n", "2"),
     *(f"--prove-operation={operation}" for operation in OPERATIONS),
-    "--reports",
 )
 
 EXPECTED = {
@@ -31,7 +30,7 @@ EXPECTED = {
 
 
 def test_each_planted_test_gets_the_verdict_it_deserves(tmp_path: Path) -> None:
-    run = subprocess.run([*COMMAND, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    run = _prove(tmp_path, "lost")
 
     rows = {row.test.rpartition("::")[2]: row for row in read_rows(tmp_path / "proof.json")}
     assert {name: (row.verdict, _begins(row, name)) for name, row in rows.items()} == {
@@ -47,6 +46,23 @@ def test_each_planted_test_gets_the_verdict_it_deserves(tmp_path: Path) -> None:
     requests = (tmp_path / "proof" / "records").glob("gw*.jsonl")
     mutated = [line for path in requests for line in path.read_text().splitlines() if '"mutation":"lost"' in line]
     assert len(mutated) > len(EXPECTED)  # so that figures leave them out
+
+
+def test_a_test_that_takes_an_error_for_a_success_is_caught_when_the_write_is_refused(tmp_path: Path) -> None:
+    run = _prove(tmp_path, "refused", "-k", "test_good or test_trusts_the_toast")
+
+    rows = {row.test.rpartition("::")[2]: row for row in read_rows(tmp_path / "proof.json")}
+    assert {name: row.verdict for name, row in rows.items()} == {
+        "test_good": "killed",
+        "test_trusts_the_toast": "vacuous",  # the page says that it failed, and any toast will do for this test
+    }, run.stdout
+    assert "does not notice that the write was answered with an error" in rows["test_trusts_the_toast"].evidence
+    assert run.returncode == 1, run.stdout
+
+
+def _prove(reports: Path, mutation: str, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [*COMMAND, f"--prove-writes={mutation}", "--reports", str(reports), *options]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
 
 
 def _begins(row: ProofRow, name: str) -> bool:
