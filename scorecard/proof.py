@@ -99,9 +99,16 @@ def merged(
     """Return what is known after a run of ``mutations``: its own rows, and those that it says nothing of.
 
     Another mutation's rows stay; of its own a run of all tests replaces every row, one that is ``narrowed`` its pairs.
+    A row without a test is declared: it replaces those of all tests.
     """
-    kept = [row for row in known if narrowed or row.mutation not in mutations]
-    return list({row.pair: row for row in (*kept, *new)}.values())
+    found = list(new)
+    declared = {(row.operation, row.mutation) for row in found if not row.test}
+    kept = [
+        row
+        for row in known
+        if (narrowed or row.mutation not in mutations) and (row.operation, row.mutation) not in declared
+    ]
+    return list({row.pair: row for row in (*kept, *found)}.values())
 
 
 def write_rows(path: Path, rows: Iterable[ProofRow]) -> None:

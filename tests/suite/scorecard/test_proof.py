@@ -90,3 +90,10 @@ def test_a_run_of_one_column_keeps_the_others() -> None:
 
     assert whole == [ROW, again]
     assert narrowed == [ROW, again, known[2]]
+
+
+def test_what_is_declared_now_replaces_what_tests_came_to() -> None:
+    survived = replace(ROW, mutation="half", verdict="vacuous")
+    declared = replace(ROW, mutation="half", verdict="not applicable", test="", engine="")
+
+    assert merged([ROW, survived], [declared], ["half"], narrowed=True) == [ROW, declared]
