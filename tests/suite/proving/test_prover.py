@@ -13,7 +13,7 @@ PLANTED = "tests/suite/proving/planted.py"
 OPERATIONS = ("pricing.harga_items.save", "dashboard.project.edit", "volume.quantity.save")
 # e2e/health is named because a run starts the application only for tests of e2e/; it claims none of them.
 COMMAND = (
-    *(sys.executable, "-m", "pytest", PLANTED, "e2e/health", "-n", "2"),
+    *(sys.executable, "-m", "pytest", PLANTED, "e2e/health"),
     *(f"--prove-operation={operation}" for operation in OPERATIONS),
 )
 
@@ -48,6 +48,17 @@ def test_each_planted_test_gets_the_verdict_it_deserves(tmp_path: Path) -> None:
     assert len(mutated) > len(EXPECTED)  # so that figures leave them out
 
 
+def test_the_browser_alone_comes_to_the_same_verdicts(tmp_path: Path) -> None:
+    run = _prove(tmp_path, "lost", "--prove-by=browser", "-k", "not red_by_itself")
+
+    rows = {row.test.rpartition("::")[2]: row for row in read_rows(tmp_path / "proof-browser.json")}
+    found = {name: (row.verdict, _begins(row, name)) for name, row in rows.items()}
+    assert found == {name: (verdict, True) for name, (verdict, _) in EXPECTED.items() if verdict != "control failed"}, (
+        run.stdout
+    )
+    assert not (tmp_path / "proof.json").exists()  # the server's own proof stays as it is
+
+
 def test_a_test_that_takes_an_error_for_a_success_is_caught_when_the_write_is_refused(tmp_path: Path) -> None:
     run = _prove(tmp_path, "refused", "-k", "test_good or test_trusts_the_toast")
 
@@ -61,7 +72,8 @@ def test_a_test_that_takes_an_error_for_a_success_is_caught_when_the_write_is_re
 
 
 def _prove(reports: Path, mutation: str, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [*COMMAND, f"--prove-writes={mutation}", "--reports", str(reports), *options]
+    workers = "0" if "--prove-by=browser" in options else "2"
+    command = [*COMMAND, f"--prove-writes={mutation}", "-n", workers, "--reports", str(reports), *options]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
 
 
