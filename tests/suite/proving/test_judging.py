@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from api.client import ApiError
 from contract.inventory import Contract
+from fixtures.answering import Answer, Answers
 from fixtures.judging import judge
 from fixtures.mutants import Mutant
 from fixtures.recording import AttemptRecorder, Mutated
@@ -133,3 +135,12 @@ def test_other_mutations_have_rules_of_their_own(recorder: AttemptRecorder) -> N
         "broken",
         f"the mutated write was answered 403, which is no error of the server. {RED}",
     )
+
+
+@pytest.mark.parametrize("failure", [None, RED])
+def test_the_browser_cannot_lose_what_no_page_sends(recorder: AttemptRecorder, failure: Exception | None) -> None:
+    by_script = Mutant(Contract.load().operation(OPERATION), "lost", answers=Answers())
+    by_page = replace(by_script, answers=Answers({OPERATION: [Answer(200, {}, b"{}")]}))
+
+    assert judge(by_script, recorder, Path(__file__), failure, ended=ENDED)[0] == "not applicable"
+    assert judge(by_page, recorder, Path(__file__), failure, ended=ENDED)[0] in ("not fired", "broken")
