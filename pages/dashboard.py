@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from pages.base import Page
 from pages.components.download import Download, downloaded
+from pages.components.keyboard import Keyboard
 from pages.components.modal import expect_closed, expect_opened
 from pages.list_pekerjaan import ListPekerjaanPage
 from pages.project_forms import ProjectEditPage
@@ -30,6 +31,11 @@ class DashboardPage(Page):
     def new_project_dialog(self) -> Locator:
         """The form for new projects."""
         return self.page.locator("#addProjectModal")
+
+    @property
+    def new_project_button(self) -> Locator:
+        """Opens the form for new projects."""
+        return self.page.get_by_role("button", name="Tambah Project").first
 
     @property
     def rows(self) -> Locator:
@@ -93,7 +99,7 @@ class DashboardPage(Page):
 
     def open_new_project(self) -> None:
         """Open the form for new projects with all its fields."""
-        self.page.get_by_role("button", name="Tambah Project").first.click()
+        self.new_project_button.click()
         expect_opened(self.new_project_dialog)
         full = self.new_project_dialog.locator("#formModeFull")
         full.or_(self.new_project_dialog.locator("label[for=formModeFull]")).last.click()
@@ -116,6 +122,38 @@ class DashboardPage(Page):
         self.send_new_projects()
         self.messages.expect_message("1 proyek berhasil disimpan.")
         self.messages.close()
+
+    def open_new_project_by_keyboard(self, keys: Keyboard) -> None:
+        """Open the form for new projects as it is at first, with the fields that have to be filled."""
+        keys.open_dialog(self.new_project_button, self.new_project_dialog)
+
+    def type_name_by_keyboard(self, keys: Keyboard, nama: str) -> None:
+        """Type the name of the new project into the open form."""
+        keys.type_into(self.new_project_field("nama"), nama)
+
+    def leave_new_project_by_keyboard(self, keys: Keyboard) -> None:
+        """Leave the form for new projects, whatever was typed."""
+        keys.escape(self.new_project_dialog)
+
+    def add_project_by_keyboard(self, keys: Keyboard, *, day_and_month: int, year: int, **fields: str) -> None:
+        """Make one project that starts on a given day, and read what the application says of it."""
+        self.open_new_project_by_keyboard(keys)
+        self.type_name_by_keyboard(keys, fields.pop("nama"))
+        keys.type_date(self.new_project_field("tanggal_mulai"), day_and_month=day_and_month, year=year)
+        for name, value in fields.items():
+            keys.type_into(self.new_project_field(name), value)
+        with self._loading("POST", self.path):
+            keys.press(self.new_project_dialog.locator("button[type=submit]"))
+        self.messages.expect_message("1 proyek berhasil disimpan.")
+        self.messages.close_by_keyboard(keys)
+
+    def open_project_by_keyboard(self, keys: Keyboard, nama: str) -> ListPekerjaanPage:
+        """Follow the project's name to its list of works."""
+        works = ListPekerjaanPage(self.page, self._id_of(nama))
+        keys.press(self.page.get_by_role("link", name=nama, exact=True))
+        works.expect_here()
+        works.expect_ready()
+        return works
 
     def edit(self, nama: str) -> ProjectEditPage:
         """Open the form of a listed project."""

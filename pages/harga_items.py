@@ -8,6 +8,7 @@ from playwright.sync_api import Page as BrowserPage
 from pages.base import ProjectPage
 from pages.components.conflict import Conflict
 from pages.components.export_dialog import ExportMenu
+from pages.components.keyboard import Keyboard
 
 SAVE = "harga-items/save/"
 
@@ -57,6 +58,10 @@ class HargaItemsPage(ProjectPage):
         field.fill(text)
         field.blur()
 
+    def type_price_by_keyboard(self, keys: Keyboard, kode: str, text: str) -> None:
+        """Tab to the price of an item and type."""
+        keys.type_into(self.price_of(kode), text)
+
     def type_markup(self, text: str) -> None:
         """Type the mark-up and leave the field."""
         self.markup.fill(text)
@@ -66,6 +71,11 @@ class HargaItemsPage(ProjectPage):
         """Save and wait for the server's answer, whatever it is."""
         with self._waiting_for("POST", SAVE):
             self.save_button.click()
+
+    def save_by_keyboard(self) -> None:
+        """Save with Ctrl+S."""
+        with self._waiting_for("POST", SAVE):
+            self.page.keyboard.press("Control+s")
 
     def overwrite(self) -> None:
         """Answer the conflict by insisting, and wait for the server's answer."""

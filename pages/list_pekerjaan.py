@@ -11,6 +11,7 @@ from pages.base import ProjectPage
 from pages.components.confirmation import Confirmation
 from pages.components.conflict import Conflict
 from pages.components.download import Download, downloaded
+from pages.components.keyboard import Keyboard
 
 SAVE = "list-pekerjaan/upsert/"
 NOTHING_TO_SAVE = "Tidak ada data yang layak disimpan."
@@ -82,6 +83,19 @@ class ListPekerjaanPage(ProjectPage):
         row.locator("select.src").select_option("custom")
         self._type_text(row, uraian)
         row.locator("input.satuan").fill(satuan)
+
+    def add_work_by_keyboard(self, keys: Keyboard, *, klasifikasi: str, sub: str, uraian: str, satuan: str) -> None:
+        """Add a group at the end with one work of the owner's own in it. The focus goes to each new field by itself."""
+        keys.press(self.page.locator("#btn-add-klas"))
+        keys.type_into(self.groups.last.locator("input.klas-name"), klasifikasi)
+        keys.press(self.groups.last.locator(".btn-add-sub"))
+        keys.type_into(self.groups.last.locator("input.sub-name"), sub)
+        keys.press(self.groups.last.locator(".btn-add-pekerjaan"))
+        self.leave_search()  # it opened by itself
+        row = self.works.last
+        keys.choose(row.locator("select.src"), label="Kustom", value="custom", back=True)
+        keys.type_into(row.locator("textarea.uraian"), uraian)
+        keys.type_into(row.locator("input.satuan"), satuan)
 
     def add_library_work(self, kode: str) -> None:
         """Add the library's analysis ``kode`` to the last sub-klasifikasi, by the search that opens by itself."""

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Locator, expect
 
 from pages.base import Page
+from pages.components.keyboard import Keyboard
 from pages.dashboard import DashboardPage
 
 
@@ -49,6 +50,16 @@ class LoginPage(Page):
     def sign_in(self, email: str, password: str) -> DashboardPage:
         """Sign in and arrive at the dashboard, under its welcome."""
         self.try_to_sign_in(email, password)
+        dashboard = DashboardPage(self.page)
+        dashboard.expect_here()
+        return dashboard
+
+    def sign_in_by_keyboard(self, keys: Keyboard, email: str, password: str) -> DashboardPage:
+        """Sign in and arrive at the dashboard, under its welcome."""
+        keys.type_into(self.email_field, email)
+        keys.type_into(self.password_field, password)
+        with self._loading("POST", self.path):
+            self.page.keyboard.press("Enter")
         dashboard = DashboardPage(self.page)
         dashboard.expect_here()
         return dashboard

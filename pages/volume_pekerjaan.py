@@ -10,6 +10,7 @@ from playwright.sync_api import Page as BrowserPage
 from pages.base import ProjectPage
 from pages.components.conflict import Conflict
 from pages.components.export_dialog import ExportMenu
+from pages.components.keyboard import Keyboard
 from pages.components.modal import expect_closed, expect_opened
 
 SAVE = "volume-pekerjaan/save/"
@@ -55,6 +56,10 @@ class VolumePekerjaanPage(ProjectPage):
         field = self.volume_of(uraian)
         field.fill(text)
         field.blur()
+
+    def type_volume_by_keyboard(self, keys: Keyboard, uraian: str, text: str) -> None:
+        """Tab to the field of a work and type."""
+        keys.type_into(self.volume_of(uraian), text)
 
     def type_down_from(self, uraian: str, *texts: str) -> None:
         """Type volumes by keyboard alone, from a work downwards: Enter goes to the next field."""

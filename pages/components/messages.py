@@ -6,6 +6,7 @@ from re import Pattern
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages.components.keyboard import Keyboard
 from pages.components.modal import expect_closed, expect_opened
 from pages.steps import Told
 
@@ -36,3 +37,8 @@ class Messages(Told):
         expect_opened(self.dialog)
         self.dialog.get_by_role("button", name="Tutup").last.click()
         expect_closed(self.dialog)
+
+    def close_by_keyboard(self, keys: Keyboard) -> None:
+        """Close the dialog with the key for it, and wait until it is gone."""
+        expect_opened(self.dialog)
+        keys.escape(self.dialog)

@@ -38,6 +38,14 @@ FAULTS = {
         "e2e/auth/test_sign_in.py::test_an_estimator_signs_in_and_is_greeted_on_the_dashboard",
         [r"account.session.sign_in answered 500"],
     ),
+    "needs_a_mouse": (
+        "e2e/accessibility/test_keyboard.py::test_escape_leaves_the_form_for_a_new_project_and_nothing_is_made",
+        [r"Tab does not lead to .*Tambah Project"],
+    ),
+    "hides_the_focus": (
+        "e2e/accessibility/test_keyboard.py::test_escape_leaves_the_form_for_a_new_project_and_nothing_is_made",
+        [r"Tambah Project.* has the focus and does not show it"],
+    ),
     "fails_on_save": (
         f"{LIFE}::test_an_edited_project_shows_its_new_name_place_and_budget",
         [r"dashboard.project.edit answered 500"],
