@@ -16,6 +16,7 @@ from pages.account_pages import (
 from pages.dashboard import DashboardPage
 from pages.landing import LandingPage
 from pages.login import LoginPage
+from pages.pricing import UpgradePage
 
 
 @covers("account.session.view_sign_out", "account.session.sign_out")
@@ -39,9 +40,26 @@ def test_what_a_visitor_is_told_on_the_way_signs_nobody_in(visitor: Session) -> 
     visitor.open(ConnectionCancelledPage).topbar.expect_signed_out()
 
 
-@covers("account.social.view", "account.social_alias.connections", "account.social_alias.cancelled")
+@covers(
+    "account.social.view",
+    "account.social_alias.connections",
+    "account.social_alias.cancelled",
+    "account.social_alias.error",
+    "account.social_alias.sign_up",
+)
 def test_former_addresses_of_third_parties_lead_to_the_present_ones(own_session: Session) -> None:
     own_session.open(ConnectionsPage).expect_no_provider()
 
     assert own_session.api.get("/accounts/social/connections/").location == ConnectionsPage.path
     assert own_session.api.get("/accounts/social/login/cancelled/").location == ConnectionCancelledPage.path
+    assert own_session.api.get("/accounts/social/login/error/").location == "/accounts/3rdparty/login/error/"
+    assert own_session.api.get("/accounts/social/signup/").location == "/accounts/3rdparty/signup/"
+
+
+@covers("billing.pricing.view")
+def test_the_price_list_under_subscriptions_is_open_to_a_visitor_and_sells_nothing_to_him(visitor: Session) -> None:
+    prices = visitor.open(UpgradePage)
+
+    prices.expect_offer("Trial", "Gratis")
+    prices.topbar.expect_signed_out()
+    prices.expect_way_to_sign_up()
