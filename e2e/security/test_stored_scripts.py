@@ -1,8 +1,12 @@
-from fixtures.data import Arrange
-from fixtures.hostile import PAYLOADS, Visits, filled_with, headed_by, template_named
+from api.library import add_jobs, stage
+from fixtures.data import Arrange, Fake
+from fixtures.hostile import PAYLOADS, Visits, classify, filled_with, headed_by, library_rows, template_named
 from fixtures.sessions import Session
 from pages.audit_trail import AuditTrailPage
 from pages.jadwal import JadwalPage
+from pages.library import LibraryDatabasePage, LibraryMassEditPage
+from pages.library_audit import AuditLogsPage
+from pages.library_import import StagingPage
 from pages.work_templates import WorkTemplatesPage
 
 
@@ -51,3 +55,31 @@ def test_no_text_of_a_template_runs_in_the_library_of_templates(
     owner.open(WorkTemplatesPage, project).open_template(names[-1])
     visits.look("the preview of a template")
     visits.expect_all_seen()
+
+
+def test_no_text_that_waits_for_the_library_runs_where_it_is_reviewed(
+    keeper: Session, keepers_visits: Visits, fake: Fake
+) -> None:
+    stage(keeper.arrange, library_rows(fake.mark))
+
+    keeper.open(StagingPage)
+
+    keepers_visits.expect_all_shown("the staging area")
+
+
+def test_no_text_of_the_library_runs_where_its_keepers_read_and_change_it(
+    keeper: Session, keepers_visits: Visits, fake: Fake
+) -> None:
+    add_jobs(keeper.arrange, library_rows(fake.mark))
+    classify(keeper.arrange)
+
+    database = keeper.open(LibraryDatabasePage)
+    database.search(fake.mark)
+    keepers_visits.expect_all_shown("the table of jobs")
+    database.show_items()
+    database.search(fake.mark)
+    keepers_visits.expect_all_shown("the table of items")
+    keeper.at(LibraryMassEditPage).open_for(fake.mark)
+    keepers_visits.expect_all_shown("the form of many lines")
+    keeper.open(AuditLogsPage)
+    keepers_visits.look("the record of who changed the library")
