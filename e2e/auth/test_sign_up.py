@@ -37,6 +37,22 @@ def test_two_different_passwords_are_refused_and_the_names_stay_typed(visitor: S
     login.expect_refused("tidak benar")
 
 
+@provokes("account.session.sign_in", 200)
+def test_an_address_that_is_taken_makes_no_account_and_leaves_its_owners_as_it_is(
+    visitor: Session, own_account: Account, fake: Fake
+) -> None:
+    new, form = fake.account(), visitor.open(SignupPage)
+
+    form.try_to_sign_up(own_account.email, new.username, new.password)
+
+    form.expect_refused(re.compile("e-mail"))
+    form.expect_hides_everywhere(own_account.username)
+    login = visitor.open(LoginPage)
+    login.try_to_sign_in(own_account.email, new.password)
+    login.expect_refused("tidak benar")
+    login.sign_in(own_account.email, own_account.password)
+
+
 def test_a_password_of_digits_only_is_refused(visitor: Session, fake: Fake) -> None:
     new = fake.account()
     form = visitor.open(SignupPage)
