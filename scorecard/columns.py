@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from contract.inventory import Contract
-from scorecard.proof import KillRate, ProofRow, Verdict, read_rows
+from scorecard.proof import KillRate, ProofRow, Verdict, merged, read_rows
 
 MUTATIONS = ("lost", "twice", "elsewhere", "half", "refused")
 Answer = Verdict | Literal["stale"]
@@ -165,8 +165,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scorecard.columns", description=main.__doc__)
     parser.add_argument("proofs", nargs="+", type=Path, metavar="proof.json")
     options = parser.parse_args(arguments)
-    rows = {row.pair: row for path in options.proofs for row in read_rows(path)}
-    sys.stdout.write(markdown(columns_of(rows.values())) + "\n")
+    rows: list[ProofRow] = []
+    for path in options.proofs:
+        rows = merged(rows, read_rows(path), (), narrowed=True)
+    sys.stdout.write(markdown(columns_of(rows)) + "\n")
     return 0
 
 
