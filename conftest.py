@@ -16,6 +16,7 @@ pytest_plugins = [
     "fixtures.sessions",
     "fixtures.arranging",
     "fixtures.payments",
+    "fixtures.opened",
     "fixtures.instances",
     "fixtures.library",
     "fixtures.estimates",

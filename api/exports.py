@@ -19,10 +19,12 @@ BATCH = "/detail_project/api/export"
 
 @dataclass(frozen=True)
 class File:
-    """A file as the server sent it, under the name it gave."""
+    """A file as the server sent it, under the name it gave, and the request that it answered."""
 
     name: str
     content: bytes
+    method: str = "GET"
+    path: str = ""
 
 
 def get_document(
@@ -39,7 +41,7 @@ def file_of(answer: Exchange) -> File:
         raise ApiError(f"{answer.path} answered {answer.status} ({disposition or 'no attachment'})")
     plain, _, encoded = disposition.partition("filename*=utf-8''")
     name = unquote(encoded) if encoded else plain.partition('filename="')[2].rstrip('"')
-    return File(name, answer.body())
+    return File(name, answer.body(), answer.method, answer.path)
 
 
 def get_backup(client: ApiClient, project_id: int) -> Exchange:

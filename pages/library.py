@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from pages.base import Page
-from pages.components.download import downloaded
+from pages.components.download import Download, downloaded
 from pages.components.modal import expect_closed, expect_opened
 
 
@@ -64,10 +64,10 @@ class LibraryDatabasePage(Page):
             self.page.locator("#btn-save-edit").click()
         expect_closed(dialog)
 
-    def download(self, row: str) -> bytes:
+    def download(self, row: str) -> Download:
         """Fetch a job as a workbook, by the row's link."""
         link = self.row(row).get_by_role("link", name="Excel")
-        return downloaded(self.page, link.click).content
+        return downloaded(self.page, link.click)
 
     def preview_deletion(self, sumber: str) -> None:
         """Choose a source to delete and look at what that takes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import FilePayload, Locator, expect
 
 from pages.base import Page
-from pages.components.download import downloaded
+from pages.components.download import Download, downloaded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -54,13 +54,13 @@ class ValidationReportPage(Page):
         """Choose a line by its number in the sheet."""
         self.page.get_by_label(f"Pilih baris {line}", exact=True).check()
 
-    def download(self, link: str) -> bytes:
+    def download(self, link: str) -> Download:
         """Fetch a workbook by its link."""
-        return downloaded(self.page, self.page.get_by_role("link", name=link).click).content
+        return downloaded(self.page, self.page.get_by_role("link", name=link).click)
 
-    def download_ticked(self) -> bytes:
+    def download_ticked(self) -> Download:
         """Fetch the chosen lines."""
-        return downloaded(self.page, self.page.get_by_role("button", name="Unduh Baris Terpilih").click).content
+        return downloaded(self.page, self.page.get_by_role("button", name="Unduh Baris Terpilih").click)
 
 
 class ConvertPdfPage(_Upload):
@@ -82,14 +82,14 @@ class ConvertPdfPage(_Upload):
         """Expect a file of that name to have been converted."""
         expect(self.conversion(name)).to_have_count(1, timeout=timeout)
 
-    def download(self, name: str) -> bytes:
+    def download(self, name: str) -> Download:
         """Fetch the workbook of a converted file."""
-        return downloaded(self.page, self.conversion(name).get_by_role("link", name=name).click).content
+        return downloaded(self.page, self.conversion(name).get_by_role("link", name=name).click)
 
-    def download_page(self, name: str, number: int) -> bytes:
+    def download_page(self, name: str, number: int) -> Download:
         """Fetch one page of a converted file."""
         link = self.conversion(name).get_by_role("link", name=f"halaman {number}", exact=True)
-        return downloaded(self.page, link.click).content
+        return downloaded(self.page, link.click)
 
 
 class StagingPage(Page):

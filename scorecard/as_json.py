@@ -76,6 +76,10 @@ def document(scorecard: Scorecard) -> dict[str, Any]:
             },
             "latency_definition": TIMES_DEFINITION,
         },
+        "documents": {
+            "opened": [asdict(line) for line in scorecard.documents.lines],
+            "not_opened": list(scorecard.documents.not_opened),
+        },
         "tests": [{**asdict(tests), "total": tests.total} for tests in figures.tests],
         "slowest_tests": [
             {"test": test.test, "engine": test.engine, "seconds": test.seconds} for test in figures.slowest_tests

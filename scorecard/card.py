@@ -8,6 +8,7 @@ from pathlib import Path
 from contract.inventory import Contract
 from scorecard import tiers
 from scorecard.columns import Columns, read_columns
+from scorecard.documents import Documents, documents
 from scorecard.exports import Exports, exports
 from scorecard.figures import Figures, figures
 from scorecard.gate import RATCHET, Gate, gate
@@ -25,6 +26,7 @@ class Scorecard:
     tests: tuple[TestRecord, ...]
     figures: Figures
     exports: Exports
+    documents: Documents
     rows: tuple[tiers.Row, ...]
     verdict: Verdict
     gate: Gate
@@ -69,6 +71,7 @@ def assemble(
         tests=records.tests,
         figures=found,
         exports=exports(joined.requests, contract),
+        documents=documents(records.documents, records.tests, contract),
         rows=tiers.rows(
             found,
             workers=sum(run.workers for run in records.runs),

@@ -73,6 +73,24 @@ class TestRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document that a test opened on one engine.
+
+    ``operation`` is what answered it, None where that is not known; ``format`` its file's ending; ``rows`` is how many
+    rows were compared with what must be there, None where the test looked at parts of its own choice.
+    """
+
+    run: str
+    test: str
+    engine: str
+    operation: str | None
+    format: str
+    rows: int | None
+    attempt: int = 1
+    v: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """The facts of a run, written once by the process that led it.
 
@@ -99,9 +117,14 @@ class RunRecord:
     v: int = VERSION
 
 
-Record = RequestRecord | TestRecord | RunRecord
+Record = RequestRecord | TestRecord | DocumentRecord | RunRecord
 
-_KINDS: Mapping[str, type[Record]] = {"request": RequestRecord, "test": TestRecord, "run": RunRecord}
+_KINDS: Mapping[str, type[Record]] = {
+    "request": RequestRecord,
+    "test": TestRecord,
+    "document": DocumentRecord,
+    "run": RunRecord,
+}
 _TUPLES = {"covers", "default_engines", "inventory"}
 
 
@@ -116,6 +139,7 @@ class Records:
     requests: tuple[RequestRecord, ...] = ()
     tests: tuple[TestRecord, ...] = ()
     runs: tuple[RunRecord, ...] = ()
+    documents: tuple[DocumentRecord, ...] = ()
 
 
 class RecordWriter:
@@ -195,6 +219,7 @@ def merge(found: Iterable[Record]) -> Records:
         requests=tuple(record for record in records if isinstance(record, RequestRecord)),
         tests=tuple(record for record in records if isinstance(record, TestRecord)),
         runs=tuple(record for record in records if isinstance(record, RunRecord)),
+        documents=tuple(record for record in records if isinstance(record, DocumentRecord)),
     )
 
 

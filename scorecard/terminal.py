@@ -33,6 +33,7 @@ def render(scorecard: Scorecard, *, page: str = "reports/scorecard.html", report
     lines += _optional("unfinished", figures.unfinished)
     lines += _optional("unknown traffic", figures.unknown)
     lines += _line("exports", " · ".join(_exports(scorecard)))
+    lines += _line("documents", _documents(scorecard))
     lines += _line(
         "slowest",
         " · ".join(
@@ -143,6 +144,16 @@ def _exports(scorecard: Scorecard) -> list[str]:
         f"time-outs {words.count(late.numerator)} of {words.count(late.denominator)} (aim 0)",
         *(f"{line.name} {words.slow(line.latency)}" for line in scorecard.exports.formats),
     ]
+
+
+def _documents(scorecard: Scorecard) -> str:
+    lines = scorecard.documents.lines
+    compared = [line.rows for line in lines if line.rows is not None]
+    opened = len({line.operation for line in lines})
+    return (
+        f"{opened} of {opened + len(scorecard.documents.not_opened)} exports opened"
+        f" · {len(compared)} documents to the last row ({words.count(sum(compared))} rows)"
+    )
 
 
 def _other_kinds(coverages: Iterable[Coverage]) -> list[str]:

@@ -1,4 +1,3 @@
-import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,6 +6,7 @@ from api.prices import save_prices
 from fixtures.documents import (
     analysis_tables,
     expect_documents,
+    json_of,
     needs_tables,
     price_tables,
     rab_tables,
@@ -109,5 +109,5 @@ def test_scripts_get_the_volumes_at_once(estimate: Estimate, owner: Session) -> 
 def test_the_price_list_as_json_holds_every_price(estimate: Estimate, owner: Session) -> None:
     file = owner.open(HargaItemsPage, estimate.project).exports.download("json")
 
-    prices = {item["kode_item"]: Decimal(str(item["harga_satuan"])) for item in json.loads(file.content)["items"]}
+    prices = {item["kode_item"]: Decimal(str(item["harga_satuan"])) for item in json_of(file)["items"]}
     assert prices == estimate.plan.prices

@@ -1,10 +1,9 @@
-import json
 from decimal import Decimal
 
 from api import exports
 from api.projects import Project
 from fixtures.data import Arrange
-from fixtures.documents import opened
+from fixtures.documents import json_of, opened, text_of
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers
 from fixtures.sessions import Session
@@ -60,8 +59,8 @@ def test_a_project_on_paper_says_what_its_page_says(estimate: Estimate, owner: S
 
 @covers("export.list_pekerjaan.json", "export.template_ahsp.json")
 def test_works_and_analyses_are_handed_over_as_json(estimate: Estimate, owner: Session) -> None:
-    works = json.loads(owner.open(ListPekerjaanPage, estimate.project).export_json().content)
-    analyses = json.loads(owner.open(TemplateAhspPage, estimate.project).export_json().content)
+    works = json_of(owner.open(ListPekerjaanPage, estimate.project).export_json())
+    analyses = json_of(owner.open(TemplateAhspPage, estimate.project).export_json())
 
     assert [klas["sub"][0]["pekerjaan"][0]["snapshot_uraian"] for klas in works["klasifikasi"]] == [
         estimate.laying.uraian,
@@ -85,7 +84,7 @@ def test_the_rows_of_the_rab_are_the_same_on_screen_and_for_programs(estimate: E
     page = owner.open(RincianRabPage, estimate.project)
     page.expect_total(rupiah(estimate.rab.total))
 
-    lines = page.export_csv().content.decode().splitlines()
+    lines = text_of(page.export_csv()).splitlines()
 
     assert lines[0].startswith("pekerjaan_kode;pekerjaan_uraian;kategori;kode;")
     assert len([line for line in lines if line.startswith("CUST-")]) == 7

@@ -1,7 +1,5 @@
-import json
-
 from api import exports
-from fixtures.documents import expect_documents, opened, schedule_tables
+from fixtures.documents import expect_documents, json_of, opened, schedule_tables
 from fixtures.obligations import covers
 from fixtures.schedules import Schedule
 from fixtures.sessions import Session
@@ -22,7 +20,7 @@ def test_the_schedule_and_its_curve_are_the_oracles_on_paper_and_in_a_workbook(
 def test_the_schedule_as_json_is_what_the_charts_read(schedule: Schedule, owner: Session) -> None:
     file = owner.open(JadwalPage, schedule.project).exports.download("Full", "Json")
 
-    rows = [row["name"] for row in json.loads(file.content)["rows"] if row["type"] == "pekerjaan"]
+    rows = [row["name"] for row in json_of(file)["rows"] if row["type"] == "pekerjaan"]
     assert rows == schedule.names
 
 

@@ -2,9 +2,8 @@ import pytest
 
 from api import exports
 from api.client import ApiError, expect_json
-from documents.pictures import pictures_in
 from fixtures.data import Fake
-from fixtures.documents import drawing
+from fixtures.documents import drawing, pictures_of
 from fixtures.obligations import covers
 from fixtures.sessions import Session
 
@@ -22,7 +21,7 @@ def test_uploaded_pages_come_back_as_one_document_in_their_order(owner: Session,
 
     assert exports.session_status(owner.api, session)["status"] == "completed"
     file = exports.session_file(owner.api, session)
-    assert pictures_in(file.name, file.content) == ["red", "blue"]
+    assert pictures_of(file) == ["red", "blue"]
     assert exports.file_of(owner.api.get(made["downloadUrl"])).content == file.content
 
 

@@ -1,4 +1,6 @@
+from api.exports import file_of
 from api.library import jobs_of
+from fixtures.documents import text_of
 from fixtures.library import OwnLibrary
 from fixtures.obligations import covers
 from fixtures.sessions import Session
@@ -16,7 +18,8 @@ def test_who_changed_the_library_is_on_record(keeper: Session, next_keeper: Sess
     logs = next_keeper.open(AuditLogsPage)
     logs.expect_event(f"AHSPReferensi {own_library.digging.id}: satuan", "Selesai")
     logs.expect_no_event(f"AHSPReferensi {own_library.filling.id}: satuan")
-    assert f"AHSPReferensi {own_library.digging.id}: satuan" in keeper.api.get("/referensi/audit/export/").text()
+    sheet = text_of(file_of(keeper.api.get("/referensi/audit/export/")))
+    assert f"AHSPReferensi {own_library.digging.id}: satuan" in sheet
 
 
 @covers("library.database_alias.view", "library.import.view")

@@ -1,5 +1,7 @@
+from api.exports import file_of
 from api.library import exported, start_export
 from fixtures.data import Fake
+from fixtures.documents import json_of
 from fixtures.instances import Instance
 from fixtures.library import OwnLibrary, cells_of
 from fixtures.obligations import covers, provokes
@@ -88,8 +90,8 @@ def test_a_file_holds_the_jobs_that_were_asked_for(keeper: Session, own_library:
 
     assert {digging.kode, "L.01"} <= single
     assert filling.kode not in single
-    assert [job["kode_ahsp"] for job in several.json()["jobs"]] == [digging.kode, filling.kode]
-    assert [job["kode_ahsp"] for job in found.json()["jobs"]] == [filling.kode]
+    assert [job["kode_ahsp"] for job in json_of(file_of(several))["jobs"]] == [digging.kode, filling.kode]
+    assert [job["kode_ahsp"] for job in json_of(file_of(found))["jobs"]] == [filling.kode]
 
 
 @covers("library.export.start", "library.export.status")

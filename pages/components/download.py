@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
@@ -13,10 +14,14 @@ DOWNLOAD_MILLISECONDS = 30_000
 
 @dataclass(frozen=True)
 class Download:
-    """A downloaded file: the name that the browser would save it under, and what is in it."""
+    """A downloaded file: the name that the browser would save it under, and what is in it.
+
+    ``came`` is when it was whole, in seconds since the epoch.
+    """
 
     name: str
     content: bytes = field(repr=False)
+    came: float = field(default_factory=time.time, repr=False, compare=False)
 
 
 Deed = Callable[[], object]
