@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from contract.inventory import Contract, Kind
 from scorecard.records import DocumentRecord, TestRecord
 
-UNKNOWN = "unknown"
+BY_THE_PAGE = "made by the page"
+"""What a page writes of data that it holds already: no export was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def documents(opened: Iterable[DocumentRecord], tests: Iterable[TestRecord], con
     found: dict[tuple[str, str], list[DocumentRecord]] = {}
     for record in opened:
         if (record.run, record.test, record.engine, record.attempt) in passed:
-            found.setdefault((record.operation or UNKNOWN, record.format), []).append(record)
+            found.setdefault((record.operation or BY_THE_PAGE, record.format), []).append(record)
     lines = [_line(operation, form, found[operation, form], contract) for operation, form in sorted(found)]
     seen = {line.operation for line in lines}
     kept = (operation.id for operation in contract.of_kind(Kind.EXPORT))

@@ -76,8 +76,8 @@ class TestRecord:
 class DocumentRecord:
     """A document that a test opened on one engine.
 
-    ``operation`` is what answered it, None where that is not known; ``format`` its file's ending; ``rows`` is how many
-    rows were compared with what must be there, None where the test looked at parts of its own choice.
+    ``operation`` is what answered it, None where the page wrote it by itself; ``format`` its file's ending; ``rows`` is
+    how many rows were compared with what must be there, None where the test looked at parts of its own choice.
     """
 
     run: str

@@ -149,7 +149,7 @@ def _exports(scorecard: Scorecard) -> list[str]:
 def _documents(scorecard: Scorecard) -> str:
     lines = scorecard.documents.lines
     compared = [line.rows for line in lines if line.rows is not None]
-    opened = len({line.operation for line in lines})
+    opened = len({line.operation for line in lines if line.route})
     return (
         f"{opened} of {opened + len(scorecard.documents.not_opened)} exports opened"
         f" · {len(compared)} documents to the last row ({words.count(sum(compared))} rows)"

@@ -40,10 +40,10 @@ def test_what_a_failed_test_opened_does_not_count() -> None:
     assert PDF in found.not_opened
 
 
-def test_a_document_of_no_known_operation_is_shown_as_such() -> None:
+def test_what_a_page_wrote_by_itself_is_shown_as_such() -> None:
     found = documents([opened(None)], [ended()], Contract.load())
 
-    assert [(line.operation, line.route) for line in found.lines] == [("unknown", "")]
+    assert [(line.operation, line.route) for line in found.lines] == [("made by the page", "")]
 
 
 def test_a_record_survives_its_line() -> None:
