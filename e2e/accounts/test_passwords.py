@@ -18,13 +18,14 @@ RESET = "/accounts/password/reset/key/"
 
 @covers("account.password.change", "account.password.view_change")
 @provokes("account.session.sign_in", 200)
-def test_after_a_change_only_the_new_password_signs_in(
+def test_after_a_change_only_the_new_password_signs_in_and_who_changed_it_stays(
     own_account: Account, own_session: Session, visitor: Session, fake: Fake
 ) -> None:
     new_password = fake.account().password
 
     own_session.open(PasswordChangePage).change(own_account.password, new_password)
 
+    own_session.open(DashboardPage).topbar.expect_signed_in()
     login = visitor.open(LoginPage)
     login.try_to_sign_in(own_account.email, own_account.password)
     login.expect_refused(WRONG)
