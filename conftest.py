@@ -11,6 +11,7 @@ pytest_plugins = [
     "fixtures.accounts",
     "fixtures.recording",
     "fixtures.browsing",
+    "fixtures.engine_rows",
     "fixtures.downloads",
     "fixtures.data",
     "fixtures.sessions",

@@ -81,6 +81,13 @@ def document(scorecard: Scorecard) -> dict[str, Any]:
             "not_opened": list(scorecard.documents.not_opened),
         },
         "tests": [{**asdict(tests), "total": tests.total} for tests in figures.tests],
+        "not_run": {
+            engine: {
+                "count": len(kept_off),
+                "tests": [{"test": test.test, "row": test.row, "reason": test.reason} for test in kept_off],
+            }
+            for engine, kept_off in scorecard.kept_off_by_engine.items()
+        },
         "slowest_tests": [
             {"test": test.test, "engine": test.engine, "seconds": test.seconds} for test in figures.slowest_tests
         ],

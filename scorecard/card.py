@@ -14,7 +14,7 @@ from scorecard.figures import Figures, figures
 from scorecard.gate import RATCHET, Gate, gate
 from scorecard.join import join, read_server_log
 from scorecard.proof import read_proof
-from scorecard.records import Records, RunRecord, TestRecord
+from scorecard.records import KeptOffRecord, Records, RunRecord, TestRecord
 from scorecard.verdict import Verdict, narrowings, verdict
 
 
@@ -33,6 +33,12 @@ class Scorecard:
     narrowed: tuple[str, ...]
     proof: Columns | None
     """The last proof of the writes, if there is one: of a run of its own, before or after this one."""
+    kept_off: tuple[KeptOffRecord, ...] = ()
+
+    @property
+    def kept_off_by_engine(self) -> dict[str, tuple[KeptOffRecord, ...]]:
+        """The tests that each engine of the run could not run; empty for one that ran all."""
+        return {engine: tuple(test for test in self.kept_off if test.engine == engine) for engine in self.engines}
 
     @property
     def engines(self) -> dict[str, str]:
@@ -81,4 +87,5 @@ def assemble(
         gate=gate(found, records.runs, narrowed, ratchet),
         narrowed=narrowed,
         proof=read_columns(proof),
+        kept_off=records.kept_off,
     )

@@ -117,13 +117,29 @@ class RunRecord:
     v: int = VERSION
 
 
-Record = RequestRecord | TestRecord | DocumentRecord | RunRecord
+@dataclass(frozen=True, slots=True)
+class KeptOffRecord:
+    """A test that did not run on an engine: ``row`` of the capability matrix says "no" there, and why (``reason``).
+
+    Each worker of a run writes all of them; they are merged.
+    """
+
+    run: str
+    test: str
+    engine: str
+    row: str
+    reason: str
+    v: int = VERSION
+
+
+Record = RequestRecord | TestRecord | DocumentRecord | RunRecord | KeptOffRecord
 
 _KINDS: Mapping[str, type[Record]] = {
     "request": RequestRecord,
     "test": TestRecord,
     "document": DocumentRecord,
     "run": RunRecord,
+    "kept off": KeptOffRecord,
 }
 _TUPLES = {"covers", "default_engines", "inventory"}
 
@@ -140,6 +156,7 @@ class Records:
     tests: tuple[TestRecord, ...] = ()
     runs: tuple[RunRecord, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
+    kept_off: tuple[KeptOffRecord, ...] = ()
 
 
 class RecordWriter:
@@ -220,6 +237,7 @@ def merge(found: Iterable[Record]) -> Records:
         tests=tuple(record for record in records if isinstance(record, TestRecord)),
         runs=tuple(record for record in records if isinstance(record, RunRecord)),
         documents=tuple(record for record in records if isinstance(record, DocumentRecord)),
+        kept_off=tuple(dict.fromkeys(record for record in records if isinstance(record, KeptOffRecord))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from contract.inventory import Contract, Kind
@@ -23,6 +24,7 @@ def render(scorecard: Scorecard, *, page: str = "reports/scorecard.html", report
     figures = scorecard.figures
     lines = [_head(scorecard), "", *_table(scorecard.rows), ""]
     lines += _line("tests", " · ".join(_tests(scorecard)) or "none")
+    lines += _line("not run", " · ".join(_not_run(scorecard)) or "no engine")
     lines += _line("writes by", " · ".join(_by_engine(scorecard)) or "no engine")
     lines += _line("also covered", " · ".join(_other_kinds(figures.coverage.values())))
     lines += _line("not covered", not_covered(figures.coverage[Kind.WRITE]))
@@ -127,6 +129,16 @@ def _tests(scorecard: Scorecard) -> list[str]:
         )
         for tests in scorecard.figures.tests
     ]
+
+
+def _not_run(scorecard: Scorecard) -> list[str]:
+    """Per engine, how many tests it did not run, and for which rows of the capability matrix."""
+    told = []
+    for engine, kept_off in scorecard.kept_off_by_engine.items():
+        rows = Counter((test.row, test.reason) for test in kept_off)
+        why = ", ".join(f"{words.count(number)} by {row}: {reason}" for (row, reason), number in sorted(rows.items()))
+        told.append(f"{engine} {words.count(len(kept_off))}" + (f" ({why})" if why else ""))
+    return told
 
 
 def _by_engine(scorecard: Scorecard) -> list[str]:

@@ -6,9 +6,11 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from engines.capabilities import COLUMNS
+
 LIST = Path(__file__).with_name("features.toml")
 #: Columns of the matrix, and pytest-playwright's names for them.
-ENGINES = {"chromium": "chromium", "firefox": "firefox", "webkitgtk": "webkit"}
+ENGINES = {column: name for name, column in COLUMNS.items()}
 
 
 @dataclass(frozen=True)

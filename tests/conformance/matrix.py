@@ -20,13 +20,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from engines.capabilities import MATRIX
 from engines.choice import choose
 from tests.conformance.features import ENGINES, Feature, features
 from tests.conformance.recorder import VARIABLE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-DATA = ROOT / "docs" / "engines" / "capabilities.json"
+DATA = MATRIX
 PAGE = DATA.with_suffix(".md")
 
 Data = dict[str, Any]
@@ -56,6 +57,11 @@ def column(engine: str, outcomes: Mapping[str, Mapping[str, list[str]]], rows: I
     if wrong:
         raise ValueError(f"{engine} does not come out as {HERE.name}/features.toml says: " + "; ".join(wrong))
     return verdicts
+
+
+def reasons(engine: str) -> dict[str, str]:
+    """Return why an engine does not keep a row, for each that it does not."""
+    return {row.id: row.exceptions[engine].why for row in features().values() if engine in row.exceptions}
 
 
 def render(data: Data, rows: Mapping[str, Feature]) -> str:
@@ -110,8 +116,10 @@ def measured_column(engine: str, outcomes: Mapping[str, Mapping[str, list[str]]]
 
 
 def write(data: Data) -> None:
-    """Write both files, the columns in their order."""
+    """Write both files, the columns in their order, each with the list's reasons."""
     data["engines"] = {name: data["engines"][name] for name in ENGINES if name in data["engines"]}
+    for name, measured in data["engines"].items():
+        measured["reasons"] = reasons(name)
     DATA.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(render(data, features()), encoding="utf-8")
 

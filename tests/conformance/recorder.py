@@ -16,6 +16,12 @@ VARIABLE = "CONFORMANCE_RESULTS"
 _OUTCOMES: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
 
 
+def pytest_configure() -> None:
+    """Refuse a run that does not say where to write, before it starts."""
+    if VARIABLE not in os.environ:
+        raise pytest.UsageError(f"{VARIABLE} must name the file that this plugin writes")
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Note the outcome of a test, or of a set-up that kept it from running."""
     properties = dict(report.user_properties)

@@ -29,6 +29,7 @@ def test_the_committed_matrix_is_up_to_date() -> None:
         assert measured["measured_with"] == matrix.fingerprint(), f"{engine}: the tests have changed{AGAIN}"
         declared = {id: row.exceptions.get(engine, Verdict("yes", "", "")).says for id, row in features().items()}
         assert measured["rows"] == declared, f"{engine}: the list says otherwise now{AGAIN}"
+        assert measured["reasons"] == matrix.reasons(engine), f"{engine}: the reasons are stale{PAGE_AGAIN}"
     assert matrix.PAGE.read_text(encoding="utf-8") == matrix.render(data, features()), f"the page is stale{PAGE_AGAIN}"
 
 

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from scorecard import __main__ as command
 from scorecard import as_json, environment, page, terminal
 from scorecard.card import Scorecard
-from scorecard.records import Record, RecordWriter
+from scorecard.records import KeptOffRecord, Record, RecordWriter
 from scorecard.tiers import JANUARY_NOTE
 from tests.suite.scorecard.making import CREATE, card, ended, request, run
 
@@ -49,6 +49,7 @@ def test_the_terminal_fits_and_says_what_the_figures_are(scorecard: Scorecard) -
     assert re.search(r"^error rate .* 0\.00 % +\(0 of 251; 1 provoked\)", text, re.M)
     assert "NO-GO   blocking: " in text
     assert "FAILED   1 of 2 tests failed on chromium" in text
+    assert re.search(r"^not run +chromium 0$", text, re.M)
     assert JANUARY_NOTE in text
 
 
@@ -94,6 +95,29 @@ def test_the_page_shows_the_figures_of_the_table(html: str, scorecard: Scorecard
         row.title for row in scorecard.verdict.rows
     ]
     assert len(soup.select("#coverage h3 + dl.missing .name")) >= 79
+
+
+def test_what_an_engine_did_not_run_is_counted_with_its_reason_everywhere() -> None:
+    kept_off = [
+        KeptOffRecord("r1", f"e2e/x.py::test_{name}[webkit]", "webkit", "input.tap", "no touch screen")
+        for name in ("tap", "pinch", "tap")  # the workers of a run all say the same
+    ]
+    shown = card(*kept_off, ended(CREATE), run(engines={"chromium": "156", "webkit": "2.50"}))
+
+    line = r"^not run +chromium 0 · webkit 2 \(2 by input\.tap: no touch screen\)$"
+    assert re.search(line, terminal.render(shown), re.M)
+    data = as_json.document(shown)["not_run"]
+    assert data["chromium"] == {"count": 0, "tests": []}
+    assert data["webkit"]["count"] == 2
+    assert data["webkit"]["tests"][0] == {
+        "test": "e2e/x.py::test_pinch[webkit]",
+        "row": "input.tap",
+        "reason": "no touch screen",
+    }
+    listed = BeautifulSoup(page.render(shown), "html.parser").select("#not-run li")
+    assert [item.get_text(" ", strip=True) for item in listed] == [
+        f"e2e/x.py::test_{name}[webkit] input.tap: no touch screen" for name in ("pinch", "tap")
+    ]
 
 
 def test_names_from_a_run_are_text_on_the_page(html: str) -> None:
