@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import FilePayload, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from pages.base import Page
 from pages.components.download import Download, downloaded
+from pages.components.file_field import chosen
 from pages.components.modal import expect_opened
 from pages.dashboard import DashboardPage
 
@@ -68,9 +69,9 @@ class BulkDashboardPage(DashboardPage):
         """Import a backup file, and wait for what the server says."""
         self.page.get_by_role("button", name="Import JSON").first.click()
         expect_opened(self.import_dialog)
-        file = FilePayload(name="cadangan.json", mimeType="application/json", buffer=content)
-        self.import_dialog.locator("#importFile").set_input_files(file)
-        with self._waiting_for("POST", "/import/json/"):
+        field = self.import_dialog.locator("#importFile")
+        file = chosen(field, "cadangan.json", content, "application/json")
+        with file, self._waiting_for("POST", "/import/json/"):
             self.import_dialog.locator("#importSubmitBtn").click()
 
     def expect_edit_refused(self, nama: str, field: str, message: str, *, timeout: float | None = None) -> None:
@@ -103,8 +104,8 @@ class UploadPage(Page):
 
     def upload(self, name: str, content: bytes) -> None:
         """Choose a file and send it, whatever comes of it."""
-        self.page.locator("#id_file").set_input_files(FilePayload(name=name, mimeType=XLSX, buffer=content))
-        with self._loading("POST", self.path):
+        file = chosen(self.page.locator("#id_file"), name, content, XLSX)
+        with file, self._loading("POST", self.path):
             self.page.locator("#upload-submit").click()
 
     def expect_refused(self, reason: str, *, timeout: float | None = None) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import FilePayload, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from pages.base import Page
 from pages.components.download import Download, downloaded
+from pages.components.file_field import chosen
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -22,9 +23,8 @@ class _Upload(Page):
 
     def upload(self, name: str, content: bytes) -> None:
         """Choose a file and send it, whatever comes of it."""
-        file: FilePayload = {"name": name, "mimeType": self.kind, "buffer": content}
-        self.page.locator(self.field).set_input_files(file)
-        with self._loading("POST", self.path):
+        field = self.page.locator(self.field)
+        with chosen(field, name, content, self.kind), self._loading("POST", self.path):
             self.page.locator(f"form:has({self.field}) button[type=submit]").click()
 
 
