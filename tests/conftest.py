@@ -6,6 +6,9 @@ database there: the two kinds need processes of their own (``make unit`` runs bo
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -20,3 +23,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"playwright", "browser_name"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.in_browser)
+
+
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """Let the programs that a test starts end at Ctrl-C, as at a terminal, wherever the tests themselves run.
+
+    A script that starts something in the background makes it deaf to Ctrl-C, and what that starts inherits it.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -16,6 +16,7 @@ MARK = "AHSP_INTERRUPTION_TEST"
 PATIENCE_SECONDS = 60
 
 
+@pytest.mark.usefixtures("heeds_ctrl_c")
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_ctrl_c_leaves_nothing_running(tmp_path: Path, workers: str) -> None:
     mark = f"{MARK}={tmp_path.name}-{workers}-{os.getpid()}"

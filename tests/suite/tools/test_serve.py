@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def served(tmp_path: Path, heeds_ctrl_c: None) -> Iterator[subprocess.Popen[str]]:
     """The real application, served the way `make serve` does, in a process group of its own."""
     command = [sys.executable, "-m", "tools.serve", "--data", str(tmp_path / "the data")]
     environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
