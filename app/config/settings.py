@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     "app.subscriptions",
     "app.monitoring",
     "app.landing",
-    "django.contrib.admin",
+    "app.config.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -14,6 +14,6 @@ def test_the_administration_leads_a_visitor_to_the_sign_in_and_opens_for_no_esti
     administration.expect_nothing_of_it()
     # By script: WebKit prints an error for the size of an icon in Django's own page, and a console has to stay clean.
     opened, refused = admin.api.get(AdministrationPage.path), owner.api.get(AdministrationPage.path)
-    assert (opened.status, refused.status) == (200, 302)
+    assert (opened.status, refused.status) == (200, 403)
     assert 'id="logout-form"' in opened.text()
     assert 'id="logout-form"' not in refused.text()
