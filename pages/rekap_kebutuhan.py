@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
+from pages.components.amount import shown_as
 from pages.components.export_dialog import NeedsExportDialog
 from pages.components.modal import expect_closed, expect_opened
 
@@ -28,9 +29,14 @@ class RekapKebutuhanPage(ProjectPage):
         """Where rows are filtered by kategori, klasifikasi, sub and pekerjaan."""
         return self.page.locator("#rk-filter-modal")
 
+    @property
+    def rows(self) -> Locator:
+        """The rows of items; others hold headings and sums."""
+        return self.page.locator("#rk-table tbody tr").filter(has=self.page.locator("td:nth-child(7)"))
+
     def row(self, kode: str) -> Locator:
         """The row of an item."""
-        return self.page.locator(f"#rk-table tr[data-kode='{kode}']")
+        return self.rows.filter(has=self.page.get_by_role("cell", name=kode, exact=True))
 
     def expect_ready(self, *, timeout: float | None = None) -> None:
         """Expect the rows to be loaded."""
@@ -62,12 +68,13 @@ class RekapKebutuhanPage(ProjectPage):
 
     def expect_need(self, kode: str, *, quantity: str, total: str, timeout: float | None = None) -> None:
         """Expect how much of an item is needed and what it costs."""
-        expect(self.row(kode).locator("[data-field='quantity']")).to_have_text(quantity, timeout=timeout)
-        expect(self.row(kode).locator("[data-field='total']")).to_have_text(total, timeout=timeout)
+        cells = self.row(kode).get_by_role("cell")
+        expect(cells.nth(4)).to_have_text(quantity, timeout=timeout)
+        expect(cells.nth(6)).to_have_text(shown_as(total), timeout=timeout)
 
     def expect_needs(self, needs: Mapping[str, tuple[str, str]], *, timeout: float | None = None) -> None:
         """Expect exactly these items, each with its quantity and its cost."""
-        expect(self.page.locator("#rk-table tr[data-kode]")).to_have_count(len(needs), timeout=timeout)
+        expect(self.rows).to_have_count(len(needs), timeout=timeout)
         for kode, (quantity, total) in needs.items():
             self.expect_need(kode, quantity=quantity, total=total, timeout=timeout)
 

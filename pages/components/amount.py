@@ -1,0 +1,23 @@
+"""Amounts of money, as any deployment writes them."""
+
+from __future__ import annotations
+
+import re
+from re import Pattern
+
+
+def shown_as(amount: str) -> Pattern[str]:
+    """Return what may stand where ``amount`` (``Rp 1.250``) is expected.
+
+    Deployments differ in whether a table repeats the currency in each cell and whether it shows hundredths; the
+    reader takes the same amount from either. Hundredths have to round to the rupiah that is expected.
+    """
+    rupiah = int(amount.removeprefix("Rp ").replace(".", ""))
+    readings = [rf"{_written(rupiah)}(,[0-4]\d?)?"]
+    if rupiah > 0:
+        readings.append(rf"{_written(rupiah - 1)},[5-9]\d?")
+    return re.compile(rf"^\s*(Rp\s)?({'|'.join(readings)})\s*$")
+
+
+def _written(rupiah: int) -> str:
+    return re.escape(f"{rupiah:,}".replace(",", "."))
