@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from playwright.sync_api import Locator, expect
@@ -55,11 +56,21 @@ class RekapKebutuhanPage(ProjectPage):
             self.filter_dialog.get_by_role("button", name="Terapkan").click()
         expect_closed(self.filter_dialog)
 
+    def filter_by_klasifikasi(self, nama: str) -> None:
+        """Count only the jobs of one klasifikasi."""
+        self._open_filter()
+        choices = self.filter_dialog.locator("#rk-klasifikasi, #rk-filter-klasifikasi")
+        choice = choices.get_by_role("option").filter(has_text=nama)
+        choices.select_option(value=choice.get_attribute("value"))
+        with self._waiting_for("GET", ROWS):
+            self.filter_dialog.get_by_role("button", name="Terapkan").click()
+        expect_closed(self.filter_dialog)
+
     def clear_filter(self) -> None:
         """Count everything again."""
         self._open_filter()
         with self._waiting_for("GET", ROWS):
-            self.filter_dialog.get_by_role("button", name="Hapus filter").click()
+            self.filter_dialog.get_by_role("button", name=re.compile("Hapus filter|Reset")).click()
         expect_closed(self.filter_dialog)
 
     def show_by_period(self) -> None:
@@ -88,7 +99,8 @@ class RekapKebutuhanPage(ProjectPage):
 
     def expect_no_schedule(self, *, timeout: float | None = None) -> None:
         """Expect the page to say that there is no schedule yet."""
-        expect(self.page.locator("#rk-timeline")).to_contain_text("Jadwal pekerjaan belum disusun", timeout=timeout)
+        said = re.compile("Jadwal pekerjaan belum disusun|Belum ada data timeline")
+        expect(self.page.locator("#rk-timeline").get_by_text(said)).to_be_visible(timeout=timeout)
 
     def _open_filter(self) -> None:
         self.page.locator("#rk-btn-open-filter").click()

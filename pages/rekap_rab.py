@@ -8,6 +8,7 @@ from pages.base import ProjectPage
 from pages.components.amount import shown_as
 from pages.components.download import Download, downloaded
 from pages.components.export_dialog import ExportMenu
+from pages.components.number_field import type_number, typed_as
 
 PRICING = "/pricing/"
 
@@ -38,7 +39,7 @@ class RekapRabPage(ProjectPage):
     def type_ppn(self, text: str) -> None:
         """Type the tax and leave the field: the page saves by itself; wait for the answer, whatever it is."""
         with self._waiting_for("POST", PRICING):
-            self.ppn.fill(text)
+            type_number(self.ppn, text)
             self.ppn.blur()
 
     def choose_rounding(self, base: int) -> None:
@@ -80,12 +81,13 @@ class RekapRabPage(ProjectPage):
 
     def expect_pricing(self, *, ppn: str, rounding: int, timeout: float | None = None) -> None:
         """Expect tax and rounding base as stored."""
-        expect(self.ppn).to_have_value(ppn, timeout=timeout)
+        expect(self.ppn).to_have_value(typed_as(ppn), timeout=timeout)
         expect(self.page.locator("#round-base")).to_have_value(str(rounding), timeout=timeout)
 
     def expect_ppn_refused(self, message: str, *, kept: str, timeout: float | None = None) -> None:
         """Expect ``message`` beside the tax, which still holds ``kept``."""
-        expect(self.page.locator("#rab-footer")).to_contain_text(message, timeout=timeout)
+        footer = self.page.locator("#rab-footer, #rekap-table tfoot")
+        expect(footer).to_contain_text(message, timeout=timeout)
         expect(self.ppn).to_have_value(kept, timeout=timeout)
 
     def expect_shown(self, text: str, *, timeout: float | None = None) -> None:

@@ -24,7 +24,7 @@ def test_scripts_read_pricing_and_conversions(estimate: Estimate, owner: Session
     conversions = expect_json(owner.api.get(f"{base}/conversion-profiles/"))
 
     assert (pricing["markup_percent"], pricing["ppn_percent"], pricing["rounding_base"]) == ("15.00", "11.00", 1000)
-    assert conversions["profiles"] == []
+    assert not conversions["profiles"]
 
 
 @covers("ahsp.page_alias.view", "ahsp.rincian_page_alias.view")

@@ -1,0 +1,24 @@
+"""A field for a number: of texts, or of the browser's own kind."""
+
+from __future__ import annotations
+
+import re
+from re import Pattern
+
+from playwright.sync_api import Locator
+
+
+def type_number(field: Locator, text: str) -> None:
+    """Type ``text``, an Indonesian number or no number at all, key by key.
+
+    The browser's own fields take the decimal sign of the browser's language, which no test chooses; a point they take
+    in every language. What is no number they take no key of.
+    """
+    browsers_own = field.get_attribute("type") == "number"
+    field.clear()
+    field.press_sequentially(text.replace(",", ".") if browsers_own else text)
+
+
+def typed_as(text: str) -> Pattern[str]:
+    """Return the values that either kind of field has when it shows ``text``."""
+    return re.compile(f"^{re.escape(text).replace(',', '[,.]')}$")
