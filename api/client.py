@@ -40,7 +40,14 @@ class Exchange:
 
 
 class ApiError(AssertionError):
-    """The application refused what an arrangement needed; the message shows the request and the answer."""
+    """The application refused what a script needed; the message shows the request and the answer.
+
+    ``exchange`` is the answer that was no success, where there is one such.
+    """
+
+    def __init__(self, message: str, exchange: Exchange | None = None) -> None:
+        super().__init__(message)
+        self.exchange = exchange
 
 
 @dataclass(frozen=True)
@@ -123,5 +130,6 @@ def expect_json(exchange: Exchange, *statuses: int) -> Any:
     Raises ``ApiError`` otherwise.
     """
     if exchange.status not in (statuses or (200,)):
-        raise ApiError(f"{exchange.method} {exchange.path} answered {exchange.status}: {exchange.text()[:500]}")
+        said = f"{exchange.method} {exchange.path} answered {exchange.status}: {exchange.text()[:500]}"
+        raise ApiError(said, exchange)
     return exchange.json()

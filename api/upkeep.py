@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from api.ahsp import NewRow
@@ -20,10 +21,27 @@ def backup_of(client: ApiClient, project_id: int) -> dict[str, Any]:
 
 
 def content_of(client: ApiClient, project_id: int) -> dict[str, Any]:
-    """The backup without the name, the id and the moment: what two equal projects have in common."""
+    """What two equal projects have in common: the backup without the name, the id and the moment, and the priced rows.
+
+    A backup holds no row that can be computed from another one; the priced rows show whether they were computed.
+    """
     backup = backup_of(client, project_id)
     backup["project"].pop("nama")
+    backup["rincian_rab"] = [{**row, "pekerjaan_id": None} for row in _priced(client, project_id)]
     return {key: value for key, value in backup.items() if key not in ("source_project_id", "export_date")}
+
+
+def components_of(client: ApiClient, project_id: int) -> dict[str, tuple[tuple[str, Decimal], ...]]:
+    """Code and coefficient of all that a unit of each job takes, bundles multiplied in, by the job's text."""
+    found: dict[str, tuple[tuple[str, Decimal], ...]] = {}
+    for row in _priced(client, project_id):
+        so_far = found.get(row["pekerjaan_uraian"], ())
+        found[row["pekerjaan_uraian"]] = (*so_far, (row["kode"], Decimal(row["koefisien"])))
+    return found
+
+
+def _priced(client: ApiClient, project_id: int) -> list[dict[str, Any]]:
+    return list(expect_json(client.get(f"{_project(project_id)}/rincian-rab/"))["rows"])
 
 
 def append_works(client: ApiClient, project_id: int, groups: Mapping[str, Sequence[str]]) -> Exchange:

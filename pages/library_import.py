@@ -40,9 +40,10 @@ class ValidateExcelPage(_Upload):
     path = "/referensi/import/validate/"
 
     def expect_report(self, name: str, summary: str, *, timeout: float | None = None) -> None:
-        """Expect a report about a file of that name in the list."""
+        """Expect one report about a file of that name in the list."""
         line = self.page.locator("#validations li").filter(has_text=name)
-        expect(line.first).to_contain_text(summary, timeout=timeout)
+        expect(line).to_have_count(1, timeout=timeout)
+        expect(line).to_contain_text(summary, timeout=timeout)
 
 
 class ValidationReportPage(Page):

@@ -78,9 +78,12 @@ class WorkTemplatesPage(ListPekerjaanPage):
             self.confirmation.agree()
         expect_closed(self.preview)
 
-    def expect_template(self, name: str, *, timeout: float | None = None) -> None:
-        """Expect the open library to list a template."""
-        expect(self.template(name)).to_have_count(1, timeout=timeout)
+    def expect_template(self, name: str, *details: str, timeout: float | None = None) -> None:
+        """Expect the open library to list a template once, with all of ``details``: its category, what it holds."""
+        found = self.template(name)
+        for text in details:
+            found = found.filter(has_text=text)
+        expect(found).to_have_count(1, timeout=timeout)
 
     def expect_no_template(self, name: str, *, timeout: float | None = None) -> None:
         """Expect the open library, searched for it, not to list a template."""

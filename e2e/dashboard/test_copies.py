@@ -60,16 +60,21 @@ def test_a_copy_under_a_name_that_exists_is_refused(
 
 
 @covers("dashboard.project.batch_copy")
-def test_several_copies_are_numbered(owner: Session, next_session: Session, arrange: Arrange, fake: Fake) -> None:
-    project, base = arrange.project(), fake.name("Blok")
-    arrange.remove_by_name(f"{base} - Copy 1")
-    arrange.remove_by_name(f"{base} - Copy 2")
+def test_several_copies_are_numbered_and_each_holds_all_that_its_source_holds(
+    estimate: Estimate, owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+) -> None:
+    base, before = fake.name("Blok"), upkeep.content_of(arrange.client, estimate.project.id)
+    names = [f"{base} - Copy 1", f"{base} - Copy 2"]
+    arrange.remove_by_name(names[0])
+    arrange.remove_by_name(names[1])
 
-    owner.open(ProjectCopyPage, project).copy_several(base, 2)
+    owner.open(ProjectCopyPage, estimate.project).copy_several(base, 2)
 
     seen_later = next_session.open(DashboardPage)
     seen_later.filter(search=base, sort_by="nama")
-    seen_later.expect_order([f"{base} - Copy 1", f"{base} - Copy 2"])
+    seen_later.expect_order(names)
+    copies = [projects.find(arrange.client, name) for name in names]
+    assert [upkeep.content_of(arrange.client, copy) for copy in copies] == [before, before]
 
 
 @covers("dashboard.project.import")

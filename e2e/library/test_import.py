@@ -57,6 +57,11 @@ def test_what_waits_becomes_the_library(keeper: Session, next_keeper: Session, f
     database = next_keeper.open(LibraryDatabasePage)
     database.search(fake.mark)
     database.expect_row(f"{fake.mark}-1", f"Galian tanah {fake.mark}")
+    database.expect_row(f"{fake.mark}-2", f"Urugan pasir {fake.mark}")
+    database.show_items()
+    database.search(fake.mark)
+    database.expect_row("L.01", "0.750000")
+    database.expect_row("L.04", "0.010000")
     next_keeper.open(StagingPage).expect_waiting(rows=0, faulty=0)
 
 

@@ -34,7 +34,7 @@ def test_a_template_made_of_a_project_is_in_the_library(
     seen_later = next_session.open(WorkTemplatesPage, estimate.project)
     seen_later.open_library()
     seen_later.find_template(name)
-    seen_later.expect_template(name)
+    seen_later.expect_template(name, "Rumah", "2 klasifikasi, 2 pekerjaan")
     seen_later.find_template(f"{name} lain")
     seen_later.expect_no_template(name)
 
@@ -57,6 +57,8 @@ def test_an_applied_template_adds_its_works_and_keeps_what_was_there(
     editor = next_session.open(TemplateAhspPage, project)
     editor.choose_job(estimate.laying.uraian)
     editor.expect_rows("TK", [("L.01", "0,123456")])
+    copied = upkeep.components_of(arrange.client, project.id)
+    assert upkeep.components_of(arrange.client, estimate.project.id).items() <= copied.items()
 
 
 @covers("template.library.delete")
@@ -87,6 +89,8 @@ def test_a_template_file_adds_its_works(
     seen_later = next_session.open(WorkTemplatesPage, project)
     seen_later.expect_klasifikasi("Struktur", "Penyelesaian")
     seen_later.expect_works(estimate.laying.uraian, estimate.helping.uraian)
+    copied = upkeep.components_of(arrange.client, project.id)
+    assert copied == upkeep.components_of(arrange.client, estimate.project.id)
 
 
 @provokes(FILE, 400)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from api.client import ApiError
+from api.client import ApiError, Exchange
 from contract.inventory import Contract
 from fixtures.answering import Answer, Answers
 from fixtures.judging import judge
@@ -135,6 +135,25 @@ def test_other_mutations_have_rules_of_their_own(recorder: AttemptRecorder) -> N
         "broken",
         f"the mutated write was answered 403, which is no error of the server. {RED}",
     )
+
+
+@pytest.mark.parametrize(
+    ("mutation", "headers", "verdict"),
+    [
+        ("refused", {"x-lost-writes": "refused; status=500"}, "killed"),
+        ("refused", {}, "broken"),  # another request's error, of which the write is not the cause
+        ("half", {"x-lost-writes": "half; changed=2; reverted=x"}, "broken"),
+    ],
+)
+def test_a_script_that_expected_a_success_of_the_refused_write_has_noticed(
+    recorder: AttemptRecorder, mutation: str, headers: dict[str, str], verdict: str
+) -> None:
+    said = headers.get("x-lost-writes", f"{mutation}; status=500")
+    recorder.mutated.append(mutated(said, outcome="failure" if mutation == "refused" else "success", status=500))
+    mutant = Mutant(Contract.load().operation(OPERATION), mutation)
+    told = ApiError("POST /x answered 500", Exchange("POST", "/x", 500, headers, str, 1.0))
+
+    assert judge(mutant, recorder, Path(__file__), told, ended=ENDED)[0] == verdict
 
 
 @pytest.mark.parametrize("failure", [None, RED])
