@@ -83,8 +83,8 @@ def start_export(client: ApiClient, job_ids: Sequence[int], form: str) -> str:
     return str(expect_json(client.post_json("/referensi/export/async/", wish), 202)["status_url"])
 
 
-def exported(client: ApiClient, status_url: str) -> Any:
-    """Wait until the file is made and return it, as JSON. Raises ``AssertionError`` where nothing is known of it."""
+def expect_exported(client: ApiClient, status_url: str) -> Any:
+    """Wait until the file is made and return it, as JSON. Raises ``AssertionError`` where it is not, or not known."""
     deadline = time.monotonic() + MADE_SECONDS
     while True:
         answer = client.get(status_url)
@@ -94,5 +94,5 @@ def exported(client: ApiClient, status_url: str) -> Any:
         if state["status"] == "SUCCESS":
             return expect_json(client.get(state["result"]["download_url"]))
         if state["status"] == "FAILURE" or time.monotonic() > deadline:
-            raise ApiError(f"the export is {state['status']}")
+            raise AssertionError(f"the export is {state['status']} after {MADE_SECONDS:.0f} s at most")
         time.sleep(LOOK_AGAIN_SECONDS)  # a script has nothing else to wait for

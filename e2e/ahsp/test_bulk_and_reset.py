@@ -51,6 +51,7 @@ def test_a_reset_brings_the_librarys_rows_back(owner: Session, next_session: Ses
     project = arrange.project()
     job = library_works.add_modified(arrange.client, project.id)
     of_library = rows_of(arrange.client, project.id, job)
+    taken = upkeep.components_of(arrange.client, project.id)
     save_rows(arrange.client, project.id, job, [NewRow("BHN", "B.77", Decimal("7.7"), "Milik saya")])
     editor = owner.open(TemplateResetPage, project)
     editor.expect_rows("BHN", [("B.77", "7,7")])
@@ -59,3 +60,4 @@ def test_a_reset_brings_the_librarys_rows_back(owner: Session, next_session: Ses
 
     next_session.open(TemplateResetPage, project).expect_row_total(len(of_library))
     assert rows_of(arrange.client, project.id, job) == of_library
+    assert upkeep.components_of(arrange.client, project.id) == taken

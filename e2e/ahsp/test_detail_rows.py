@@ -1,6 +1,9 @@
+from decimal import Decimal
+
 import pytest
 
 from api.ahsp import rows_of
+from api.upkeep import components_of
 from fixtures.data import Arrange
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers, provokes
@@ -29,6 +32,10 @@ def test_a_changed_coefficient_and_a_new_row_are_there_in_the_owners_next_sessio
     seen_later.expect_uraian("BHN", 1, "Pasir <b>halus</b> & 'kasar'")
     seen_later.choose_job(estimate.laying.uraian)
     seen_later.expect_rows("TK", [("L.01", "0,123456")])  # the other job keeps its own
+    taken = components_of(next_session.api, estimate.project.id)
+    changed = {"L.01": Decimal("1.123456"), "L.04": Decimal("0.025"), "M.77": Decimal("0.5")}
+    assert sorted(taken[estimate.helping.uraian]) == sorted(changed.items())
+    assert len(taken[estimate.laying.uraian]) == 3 + len(changed)  # and takes all that the bundle takes
 
 
 @covers(SAVE)

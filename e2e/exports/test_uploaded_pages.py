@@ -13,7 +13,7 @@ from fixtures.sessions import Session
 @pytest.mark.parametrize("form", ["pdf", "word", "xlsx"])
 def test_uploaded_pages_come_back_as_one_document_in_their_order(owner: Session, fake: Fake, form: str) -> None:
     first, second = drawing("red"), drawing("blue")
-    session = exports.begin_session(owner.api, form, name=fake.name())
+    session = exports.begin_session(owner.api, form, name=fake.mark)
 
     assert exports.post_pages(owner.api, session, {2: second}).status == 200
     assert exports.post_pages(owner.api, session, {1: first}, batch=1).status == 200
@@ -22,7 +22,9 @@ def test_uploaded_pages_come_back_as_one_document_in_their_order(owner: Session,
     assert exports.session_status(owner.api, session)["status"] == "completed"
     file = exports.session_file(owner.api, session)
     assert pictures_of(file) == ["red", "blue"]
+    assert file.name.startswith(fake.mark)
     assert exports.file_of(owner.api.get(made["downloadUrl"])).content == file.content
+    assert expect_json(exports.post_end(owner.api, session)) == {**made, "fileSize": len(file.content)}
 
 
 def test_another_owner_neither_adds_to_a_session_nor_ends_nor_fetches_it(

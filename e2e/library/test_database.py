@@ -1,5 +1,5 @@
 from api.exports import file_of
-from api.library import exported, start_export
+from api.library import expect_exported, start_export
 from fixtures.data import Fake
 from fixtures.documents import json_of
 from fixtures.instances import Instance
@@ -98,7 +98,7 @@ def test_a_file_holds_the_jobs_that_were_asked_for(keeper: Session, own_library:
 def test_the_worker_writes_what_was_asked_for(keeper: Session, own_library: OwnLibrary) -> None:
     address = start_export(keeper.api, [own_library.filling.id], "json")
 
-    file = exported(keeper.api, address)
+    file = expect_exported(keeper.api, address)
 
     assert [job["kode_ahsp"] for job in file["jobs"]] == [own_library.filling.kode]
 
