@@ -77,6 +77,12 @@ def jobs_of(client: ApiClient, sumber: str) -> list[LibraryJob]:
     return [LibraryJob(job["id"], job["kode_ahsp"], job["nama_ahsp"]) for job in listed["data"]]
 
 
+def items_of(client: ApiClient, sumber: str) -> dict[str, int]:
+    """The ids of the items of a source's jobs, by the items' codes."""
+    listed = expect_json(client.get("/referensi/api/items/", {"sumber": sumber, "page_size": 100}))
+    return {item["kode_item"]: item["id"] for item in listed["data"]}
+
+
 def start_export(client: ApiClient, job_ids: Sequence[int], form: str) -> str:
     """Have the worker write jobs into a file; return the address that says how far it is."""
     wish = {"export_type": "multiple", "format": form, "job_ids": list(job_ids)}

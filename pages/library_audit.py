@@ -13,8 +13,9 @@ class AuditLogsPage(Page):
     path = "/referensi/audit/logs/"
 
     def expect_event(self, text: str, status: str, *, timeout: float | None = None) -> None:
-        """Expect an event that says ``text`` in the list, with its status."""
+        """Expect one event that says ``text`` in the list, with its status."""
         row = self.page.locator("#audit-logs tbody tr").filter(has_text=text)
+        expect(row).to_have_count(1, timeout=timeout)
         expect(row).to_contain_text(status, timeout=timeout)
 
     def open_newest(self, kind: str) -> None:

@@ -1,5 +1,5 @@
 from api.exports import file_of
-from api.library import expect_exported, start_export
+from api.library import expect_exported, items_of, start_export
 from fixtures.data import Fake
 from fixtures.documents import json_of
 from fixtures.instances import Instance
@@ -8,6 +8,7 @@ from fixtures.obligations import covers, provokes
 from fixtures.sessions import Session
 from pages.dashboard import DashboardPage
 from pages.library import LibraryDatabasePage, LibraryMassEditPage, PortalPage
+from pages.library_audit import AuditLogsPage
 
 
 @covers("library.portal.save", "library.portal.view")
@@ -30,6 +31,7 @@ def test_a_changed_cell_is_changed_for_every_keeper(
     seen_later.search(own_library.sumber)
     seen_later.expect_row(own_library.digging.kode, "Galian <i>batu</i>")
     seen_later.expect_row(own_library.filling.kode, own_library.filling.nama)  # and no other job changed
+    next_keeper.open(AuditLogsPage).expect_event(f"AHSPReferensi {own_library.digging.id}: nama_ahsp", "Selesai")
 
 
 @covers("library.item.update", "library.items.list")
@@ -45,6 +47,8 @@ def test_a_changed_coefficient_is_the_librarys(keeper: Session, next_keeper: Ses
     seen_later.search(own_library.sumber)
     seen_later.expect_row("L.01", "1.250000")
     seen_later.expect_row("L.04", "0.010000")
+    labour = items_of(keeper.arrange, own_library.sumber)["L.01"]
+    next_keeper.open(AuditLogsPage).expect_event(f"RincianReferensi {labour}: koefisien", "Selesai")
 
 
 @covers("library.database.save")
