@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from app.exports.tables import Document, Progress, unheard
@@ -17,7 +17,7 @@ from app.exports.writers.as_xlsx import write_xlsx
 from app.subscriptions.guards import ExportFormat
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
-Write = Callable[[Document, Path, Progress], None]
+Write = Callable[[Document, IO[bytes], Progress], None]
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,13 @@ class Format:
     write: Write
 
 
-def _write_csv(document: Document, path: Path, progress: Progress) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_lines(document))
+def _write_csv(document: Document, file: IO[bytes], progress: Progress) -> None:
+    file.writelines(line.encode() for line in csv_lines(document))
     progress(document.row_count, document.row_count)
 
 
-def _write_json(document: Document, path: Path, progress: Progress) -> None:
-    path.write_bytes(json_bytes(document))
+def _write_json(document: Document, file: IO[bytes], progress: Progress) -> None:
+    file.write(json_bytes(document))
     progress(document.row_count, document.row_count)
 
 
@@ -55,8 +54,13 @@ FORMATS = {
 
 
 def open_written(document: Document, form: Format, progress: Progress = unheard) -> IO[bytes]:
-    """Write the document into a nameless temporary file and return it, at its beginning."""
-    with tempfile.TemporaryDirectory(prefix="ahsp-export-") as folder:
-        path = Path(folder) / f"document.{form.extension}"
-        form.write(document, path, progress)
-        return path.open("rb")  # the name goes with the folder, the content stays until the file is closed
+    """Write the document into a nameless temporary file and return it, at its beginning.
+
+    Nobody has to tidy up: the file goes with the process, even with one that is killed.
+    """
+    with ExitStack() as until_written:
+        file: IO[bytes] = until_written.enter_context(tempfile.TemporaryFile())
+        form.write(document, file, progress)
+        file.seek(0)
+        until_written.pop_all()
+    return file

@@ -1,7 +1,7 @@
 """The queue of documents that take long: a table, from which the worker process takes one after another.
 
 A job that its worker did not finish (killed, machine gone) is taken again once its heartbeat has stopped, twice at
-most.
+most. Its file has a name before it is written, so that what such a worker left of it can be deleted.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def run_next() -> bool:
         _make(job)
     except Exception:
         logger.exception("export job %s failed", job.pk)
-        _finish(job, Status.FAILURE, error=FAILED_TEXT)
+        _give_up(job)
     return True
 
 
@@ -69,7 +69,7 @@ def _take() -> ExportJob | None:
     )
     for job in waiting.order_by("created_at"):
         if job.attempts >= ATTEMPTS:
-            _finish(job, Status.FAILURE, error=FAILED_TEXT)
+            _give_up(job)
             continue
         job.status, job.attempts, job.heartbeat, job.progress = Status.STARTED, job.attempts + 1, timezone.now(), 0
         job.save(update_fields=["status", "attempts", "heartbeat", "progress"])
@@ -89,11 +89,22 @@ def _make(job: ExportJob) -> None:
     beat = _Beat(job)
     beat(0, 1)
     with open_written(document, form, beat) as file:
-        # Named by an id that nobody can guess, in a folder that no address leads to.
-        job.file.name = default_storage.save(f"jobs/{job.pk}.{form.extension}", file)
+        default_storage.delete(_name_of_file(job))  # what a worker left that was killed at this very point
+        job.file.name = default_storage.save(_name_of_file(job), file)
         job.file_size = file.tell()
     job.filename = filename(document, form)
     _finish(job, Status.SUCCESS)
+
+
+def _name_of_file(job: ExportJob) -> str:
+    """Named by an id that nobody can guess, in a folder that no address leads to."""
+    return f"jobs/{job.pk}.{FORMATS[job.format].extension}"
+
+
+def _give_up(job: ExportJob) -> None:
+    default_storage.delete(_name_of_file(job))
+    job.file.name = ""
+    _finish(job, Status.FAILURE, error=FAILED_TEXT)
 
 
 def _finish(job: ExportJob, status: ExportJob.Status, error: str = "") -> None:

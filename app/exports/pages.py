@@ -127,17 +127,23 @@ def _write(session: ExportSession, pages: list[ExportPage]) -> None:
         pictures=pictures,
     )
     with open_written(document, form) as file:
-        folder = f"{timezone.localdate():exports/%Y/%m/%d}"
-        name = default_storage.save(f"{folder}/{session.pk}.{form.extension}", file)
-        size = file.tell()
-    try:
-        with transaction.atomic():
-            session.output_file.name, session.file_size = name, size
-            session.status = ExportSession.Status.COMPLETED
-            session.save()
-    except BaseException:
-        default_storage.delete(name)
-        raise
+        name = _name_the_file(session)
+        try:
+            name = session.output_file.name = default_storage.save(name, file)
+            session.file_size, session.status = file.tell(), ExportSession.Status.COMPLETED
+            session.save(update_fields=["output_file", "file_size", "status"])
+        except BaseException:
+            default_storage.delete(name)
+            raise
+
+
+def _name_the_file(session: ExportSession) -> str:
+    """Store the name before there is a file: what a server leaves that is killed meanwhile is found and deleted."""
+    session.output_file.delete(save=False)
+    name = f"{timezone.localdate():exports/%Y/%m/%d}/{session.pk}.{FORMATS[session.format].extension}"
+    session.output_file.name = name
+    session.save(update_fields=["output_file"])
+    return name
 
 
 def read_picture(what: str, data_url: Any) -> tuple[str, bytes]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
@@ -32,8 +32,8 @@ INDENT_TWIPS = 160
 WORD_NAMESPACE = nsdecls("w")
 
 
-def write_docx(document: Document, path: Path, progress: Progress = unheard) -> None:
-    """Write the document to ``path``."""
+def write_docx(document: Document, file: IO[bytes], progress: Progress = unheard) -> None:
+    """Write the document into ``file``."""
     word = docx.Document()
     word.core_properties.title = xml_text(document.title)[:255]
     word.core_properties.author = "AHSP"
@@ -62,7 +62,7 @@ def write_docx(document: Document, path: Path, progress: Progress = unheard) -> 
         word.add_picture(BytesIO(picture.png), width=Mm(usable / TWIPS))
     if document.signatures:
         _signatures(word, document.signatures)
-    word.save(str(path))
+    word.save(file)
     progress(total, total)
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.utils import timezone
 from reportlab.lib.colors import HexColor, white
@@ -36,10 +35,10 @@ FILL = {
 PROGRESS_EVERY = 50  # rows
 
 
-def write_pdf(document: Document, path: Path, progress: Progress = unheard) -> None:
-    """Write the document to ``path``."""
+def write_pdf(document: Document, file: IO[bytes], progress: Progress = unheard) -> None:
+    """Write the document into ``file``."""
     register()
-    sheet = _Sheet(document, path, progress)
+    sheet = _Sheet(document, file, progress)
     for number, table in enumerate(document.tables):
         sheet.table(table, first=number == 0)
     for picture in document.pictures:
@@ -52,10 +51,10 @@ def write_pdf(document: Document, path: Path, progress: Progress = unheard) -> N
 class _NumberedCanvas(Canvas):
     """Holds the pages back until their number is known."""
 
-    def __init__(self, path: str, document: Document, size: tuple[float, float]) -> None:
+    def __init__(self, file: IO[bytes], document: Document, size: tuple[float, float]) -> None:
         # Without it every page would name Helvetica, which is not embedded.
         font: Any = REGULAR  # a name, whatever the stubs say
-        super().__init__(path, pagesize=size, pageCompression=1, lang="id", initialFontName=font)
+        super().__init__(file, pagesize=size, pageCompression=1, lang="id", initialFontName=font)
         self.document = document
         self.size = size
         self.pages: list[dict[str, Any]] = []
@@ -100,11 +99,11 @@ class _Laid:
 class _Sheet:
     """Where on the page the next line goes."""
 
-    def __init__(self, document: Document, path: Path, progress: Progress) -> None:
+    def __init__(self, document: Document, file: IO[bytes], progress: Progress) -> None:
         self.document = document
         size = landscape(A4) if document.landscape else A4
         self.width, self.height = size
-        self.canvas = _NumberedCanvas(str(path), document, size)
+        self.canvas = _NumberedCanvas(file, document, size)
         self.canvas.setTitle(document.title)
         self.canvas.setAuthor(dict(document.identity).get("Pemilik Project", ""))
         self.canvas.setCreator("AHSP")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -65,11 +64,11 @@ def number_format(column: Column) -> str:
     return f"#,##0.{('#' if column.trim else '0') * column.decimals}"
 
 
-def write_xlsx(document: Document, path: Path, progress: Progress = unheard) -> None:
-    """Write the workbook to ``path``, row by row."""
+def write_xlsx(document: Document, file: IO[bytes], progress: Progress = unheard) -> None:
+    """Write the workbook into ``file``, row by row."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     done, total = 0, document.row_count
-    with xlsxwriter.Workbook(str(path), options) as workbook:
+    with xlsxwriter.Workbook(file, options) as workbook:
         workbook.set_properties({"title": xml_text(document.title)})
         formats = _Formats(workbook)
         names: set[str] = set()

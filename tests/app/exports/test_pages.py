@@ -26,10 +26,14 @@ START = {"reportType": "rekap", "format": "pdf", "estimatedPages": 2, "projectNa
 UUID = "00000000-0000-4000-8000-000000000000"
 
 
-def picture(colour: tuple[int, int, int] = (200, 30, 30), size: tuple[int, int] = (40, 30)) -> str:
+def picture_bytes(colour: tuple[int, int, int] = (200, 30, 30), size: tuple[int, int] = (40, 30)) -> bytes:
     file = BytesIO()
     Image.new("RGB", size, colour).save(file, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+    return file.getvalue()
+
+
+def picture(colour: tuple[int, int, int] = (200, 30, 30), size: tuple[int, int] = (40, 30)) -> str:
+    return f"data:image/png;base64,{base64.b64encode(picture_bytes(colour, size)).decode()}"
 
 
 def page(number: int, url: str | None = None) -> dict[str, Any]:
@@ -233,3 +237,33 @@ def test_old_sessions_are_thrown_away_with_their_files(client: Client, media: Pa
     jobs.throw_away_old()
     assert not list(media.rglob("*.pdf"))
     assert not ExportPage.objects.exists()
+
+
+def test_a_session_that_nobody_finishes_goes_with_its_pages(client: Client, media: Path) -> None:
+    session = begin(client)
+    upload(client, session, page(1))
+    ExportSession.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert upload(client, session, page(2), batch=1).status_code == 410
+    jobs.throw_away_old()
+    assert not ExportPage.objects.exists()
+    assert not list(media.rglob("*.*"))
+    assert client.get(f"{BASE}/status/{session}").status_code == 404
+
+
+def test_a_document_that_cannot_be_made_of_pages_leaves_no_file(
+    client: Client, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begin(client)
+    upload(client, session, page(1))
+    client.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr(ExportSession, "save", _full_disk)
+        assert finalize(client, session).status_code == 500
+    assert not list(media.rglob("*.*"))
+    assert finalize(client, session).status_code == 200
+    assert len(list(media.rglob("*.pdf"))) == 1
+
+
+def _full_disk(session: ExportSession, **given: Any) -> None:
+    if "status" in given["update_fields"]:
+        raise OSError("no space left on device")

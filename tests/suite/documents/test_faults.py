@@ -6,13 +6,18 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from app.exports import tables as made
 from app.exports.formats import FORMATS, open_written
 from app.exports.tables import Column, Document, Row, Style
+from app.exports.watermark import TEXT as WATERMARK
+from app.exports.watermark import watermarked
 from app.exports.writers import as_csv
 from documents.read import read
 from documents.tables import ReadDocument, Table, expect_tables
@@ -23,15 +28,16 @@ COLUMNS = (
     Column("Volume", 10, decimals=3),
     Column("Jumlah Harga (Rp)", 16, decimals=0),
 )
+SPOILT = {3: "=1+1", 5: "Café 120 m² – lantai"}
 ENDINGS = {"csv": "csv", "pdf": "pdf", "word": "docx", "xlsx": "xlsx", "json": "json"}
 EVERY = pytest.mark.parametrize("form", list(ENDINGS))
 
 
 def document(count: int = 70, owner: str = "Gedung A") -> Document:
-    """A summary that takes two pages, and a short second table; the third work begins like a formula."""
+    """A summary that takes two pages, and a short second table; some texts are what a writer may spoil."""
     rows = [Row(("STRUKTUR", "", None, Decimal(1)), Style.GROUP)]
     for number in range(1, count + 1):
-        text = "=1+1" if number == 3 else f"Pekerjaan {number}"
+        text = SPOILT.get(number, f"Pekerjaan {number}")
         rows.append(Row((text, "m3", Decimal(number) / 8, Decimal(1_000_000) + number), indent=1))
     total = Decimal(sum(1_000_000 + number for number in range(1, count + 1)))
     rows.append(Row(("TOTAL", "", None, total), Style.TOTAL))
@@ -89,6 +95,16 @@ def swapped(rows: list[Row]) -> list[Row]:
     return [replace(row, cells=(row.cells[0], row.cells[1], row.cells[3], row.cells[2])) for row in rows]
 
 
+def twice_encoded(rows: list[Row]) -> list[Row]:
+    text = SPOILT[5].encode().decode("latin-1")
+    return [*rows[:5], replace(rows[5], cells=(text, *rows[5].cells[1:])), *rows[6:]]
+
+
+def letters_replaced(rows: list[Row]) -> list[Row]:
+    text = SPOILT[5].encode("ascii", "replace").decode()
+    return [*rows[:5], replace(rows[5], cells=(text, *rows[5].cells[1:])), *rows[6:]]
+
+
 FAULTS: dict[str, tuple[Callable[[list[Row]], list[Row]], str]] = {
     "a row missing": (lambda rows: [*rows[:30], *rows[31:]], r"71 rows, expected 72"),
     "a row twice": (lambda rows: [*rows[:30], *rows[29:]], r"73 rows, expected 72"),
@@ -96,6 +112,8 @@ FAULTS: dict[str, tuple[Callable[[list[Row]], list[Row]], str]] = {
     "two columns swapped": (swapped, r"row 2: Pekerjaan 1 \| m3 \| 1000001"),
     "off by one rupiah": (off_by_a_rupiah, r"row 41: .* 1000041, expected .* 1000040"),
     "a wrong sum on the last page": (wrong_sum, r"row 72: TOTAL .* 69002415, expected TOTAL .* 70002485"),
+    "texts encoded twice": (twice_encoded, r"row 6: CafÃ©.* expected Café 120 m² –"),
+    "letters that are none of ASCII replaced": (letters_replaced, r"row 6: Caf\? .* expected Café 120 m² –"),
     "a filter ignored": (lambda rows: [*rows, Row(("Di luar filter", "m3", Decimal(1), Decimal(1)))], r"73 rows"),
 }
 
@@ -165,10 +183,40 @@ def test_a_csv_cut_at_the_end_of_a_line_lacks_rows() -> None:
         (lambda text: text.replace("Pekerjaan", "Pekérjaan").encode("latin-1", "replace"), "not UTF-8"),
     ],
 )
-def test_a_wrong_encoding_is_named(encode: Callable[[str], bytes], evidence: str) -> None:
+def test_a_wrong_encoding_of_csv_is_named(encode: Callable[[str], bytes], evidence: str) -> None:
     text = written(document(), "csv").decode()
     with pytest.raises(AssertionError, match=evidence):
         read("x.csv", encode(text))
+
+
+@pytest.mark.parametrize(
+    ("encode", "evidence"),
+    [
+        (lambda text: text.encode("utf-16"), "not UTF-8"),
+        (lambda text: text.encode("cp1252", "replace"), "not UTF-8"),
+        (lambda text: (as_csv.BOM + text).encode(), "begins with a byte-order mark"),
+    ],
+)
+def test_a_wrong_encoding_of_json_is_named(encode: Callable[[str], bytes], evidence: str) -> None:
+    text = written(document(), "json").decode()
+    with pytest.raises(AssertionError, match=evidence):
+        read("x.json", encode(text))
+
+
+@pytest.mark.parametrize(("form", "part"), [("word", "word/document.xml"), ("xlsx", "xl/worksheets/sheet1.xml")])
+def test_a_wrong_encoding_inside_an_office_file_is_named(form: str, part: str) -> None:
+    content = with_part(written(document(), form), part, lambda xml: xml.decode().encode("cp1252", "replace"))
+    with pytest.raises(AssertionError, match=f"cannot be read as {ENDINGS[form]}"):
+        read(f"x.{ENDINGS[form]}", content)
+
+
+def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The zipped file with one part of it changed."""
+    file = BytesIO()
+    with ZipFile(BytesIO(content)) as before, ZipFile(file, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, change(before.read(name)) if name == part else before.read(name))
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -212,6 +260,7 @@ def test_pages_without_numbers_are_named(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_fonts_that_are_not_embedded_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     from app.exports.writers import as_pdf  # noqa: PLC0415
 
+    monkeypatch.setitem(SPOILT, 5, "Helvetica has no other letters")
     monkeypatch.setattr(as_pdf, "REGULAR", "Helvetica")
     monkeypatch.setattr(as_pdf, "runs_of", lambda text, font: [("Helvetica", text)])
     with pytest.raises(AssertionError, match=r"fonts are not embedded: .*Helvetica"):
@@ -242,6 +291,21 @@ def test_text_beyond_the_paper_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_missing_watermark_is_seen() -> None:
     assert opened(document(), "pdf").watermarks == ("", "", "")
+
+
+@pytest.mark.parametrize("bare", [0, 1, 2])
+def test_a_watermark_missing_on_one_page_is_seen(bare: int) -> None:
+    clean, marked = written(document(), "pdf"), watermarked(BytesIO(written(document(), "pdf"))).read()
+    assert read("x.pdf", marked).watermarks == (WATERMARK,) * 3
+    pages = [*PdfReader(BytesIO(marked)).pages]
+    pages[bare] = PdfReader(BytesIO(clean)).pages[bare]
+    file = BytesIO()
+    with PdfWriter() as writer:
+        for page in pages:
+            writer.add_page(page)
+        writer.write(file)
+    found = read("x.pdf", file.getvalue()).watermarks
+    assert [page for page, mark in enumerate(found) if mark != WATERMARK] == [bare]
 
 
 def test_an_order_of_pages_that_changed_is_seen() -> None:
