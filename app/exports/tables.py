@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from functools import cached_property
+from itertools import islice
+from typing import Any, overload
 
 from app.core.numbers import display, half_up
 
@@ -65,6 +67,33 @@ class Row:
     cells: tuple[Cell, ...]
     style: Style = Style.BODY
     indent: int = 0
+
+
+class Rows(Sequence[Row]):
+    """Rows that are made while somebody goes through them, so that a stream holds one at a time.
+
+    Each passage makes them anew, and so does their number when it is first asked for.
+    """
+
+    def __init__(self, make: Callable[[], Iterator[Row]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._make()
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(1 for _ in self)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return list(self)[index]
 
 
 @dataclass(frozen=True)
@@ -135,5 +164,6 @@ def unheard(done: int, total: int) -> None:
 
 def batches(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
     """Cut ``rows`` into pieces of at most ``size``."""
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
+    coming = iter(rows)
+    while batch := list(islice(coming, size)):
+        yield batch

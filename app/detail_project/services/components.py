@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from app.dashboard.models import Project
-from app.detail_project.models import DetailAHSPExpanded, Kategori, Pekerjaan, VolumePekerjaan
-from app.detail_project.services.rab import ZERO, exact
+from app.detail_project.models import DetailAHSPExpanded, Kategori, Pekerjaan, SubKlasifikasi, VolumePekerjaan
+from app.detail_project.services.rab import CHUNK, ZERO, exact
 
 ORDER = {kategori: place for place, kategori in enumerate(Kategori.values)}
 
@@ -41,33 +42,47 @@ class Component:
 def components_of(project: Project) -> list[Component]:
     """Every priced row of the project, in the order of the list of works, then of kategori."""
     jobs = Pekerjaan.objects.filter(project=project).select_related("sub_klasifikasi__klasifikasi")
-    job_of = {
-        job.pk: job
-        for job in jobs.order_by(
-            "sub_klasifikasi__klasifikasi__ordering_index", "sub_klasifikasi__ordering_index", "ordering_index", "id"
-        )
-    }
+    job_of: dict[int, Pekerjaan] = {}
+    subs: dict[int, SubKlasifikasi] = {}
+    for job in jobs.order_by(
+        "sub_klasifikasi__klasifikasi__ordering_index", "sub_klasifikasi__ordering_index", "ordering_index", "id"
+    ).iterator(CHUNK):
+        job.sub_klasifikasi = subs.setdefault(job.sub_klasifikasi_id, job.sub_klasifikasi)
+        job_of[job.pk] = job
     place = {job_id: index for index, job_id in enumerate(job_of)}
     volume_of = dict(VolumePekerjaan.objects.filter(project=project).values_list("pekerjaan_id", "quantity"))
-    rows = DetailAHSPExpanded.objects.filter(project=project).select_related("source_detail", "harga_item")
-    return [
-        Component(
-            job=job_of[row.pekerjaan_id],
-            kategori=row.kategori,
-            kode=row.kode,
-            uraian=row.uraian,
-            satuan=row.satuan or "",
-            koefisien=per_unit(row),
-            volume=volume_of.get(row.pekerjaan_id, ZERO),
-            price=row.harga_item.harga_satuan,
+    # Not as objects of three tables: a project of thousands of works has tens of thousands of rows.
+    rows = DetailAHSPExpanded.objects.filter(project=project).values_list(
+        "pk",
+        "pekerjaan_id",
+        "kategori",
+        "kode",
+        "uraian",
+        "satuan",
+        "koefisien",
+        "expansion_depth",
+        "source_detail__koefisien",
+        "harga_item__harga_satuan",
+    )
+    found: list[tuple[int, int, int, Component]] = []
+    same: dict[str, str] = {}
+    for pk, job_id, kategori, kode, uraian, satuan, koefisien, depth, bundle, price in rows.order_by().iterator(CHUNK):
+        component = Component(
+            job=job_of[job_id],
+            kategori=same.setdefault(kategori, kategori),
+            kode=same.setdefault(kode, kode),
+            uraian=same.setdefault(uraian, uraian),
+            satuan=same.setdefault(satuan or "", satuan or ""),
+            koefisien=_per_unit(koefisien, bundle) if depth else koefisien,
+            volume=volume_of.get(job_id, ZERO),
+            price=price,
         )
-        for row in sorted(rows, key=lambda row: (place[row.pekerjaan_id], ORDER[row.kategori], row.pk))
-    ]
+        found.append((place[job_id], ORDER[kategori], pk, component))
+    found.sort(key=itemgetter(0, 1, 2))
+    return [component for *_, component in found]
 
 
-def per_unit(row: DetailAHSPExpanded) -> Decimal:
-    """How much of the item one unit of the job takes: a bundle's component counts as often as its row says."""
-    if row.expansion_depth == 0:
-        return row.koefisien
+def _per_unit(koefisien: Decimal, bundle: Decimal) -> Decimal:
+    """How much of an item one unit of the job takes: a bundle's component counts as often as its row says."""
     with exact():
-        return row.koefisien * row.source_detail.koefisien
+        return koefisien * bundle

@@ -13,12 +13,14 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from app.core.numbers import half_up
 from app.dashboard.models import Project
-from app.detail_project.models import DetailAHSPExpanded, Pekerjaan, ProjectPricing, VolumePekerjaan
+from app.detail_project.models import DetailAHSPExpanded, Pekerjaan, ProjectPricing, SubKlasifikasi, VolumePekerjaan
 from app.detail_project.models.pricing import DEFAULT_MARKUP
 from app.detail_project.services.pricing import pricing_of
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+CHUNK = 500
+"""Rows that are read from the database at once."""
 # Coefficient x coefficient x price x volume x percentage has at most 100 digits: nothing is rounded on the way.
 _EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 
@@ -116,10 +118,14 @@ def _costs(project_ids: list[int], markups: dict[int, Decimal]) -> dict[int, lis
     volumes = VolumePekerjaan.objects.filter(project_id__in=project_ids)
     volume_of = dict(volumes.values_list("pekerjaan_id", "quantity"))
     jobs = Pekerjaan.objects.filter(project_id__in=project_ids).select_related("sub_klasifikasi__klasifikasi")
-    costs: dict[int, list[JobCost]] = {project_id: [] for project_id in project_ids}
-    for job in jobs.order_by(
+    jobs = jobs.order_by(
         "sub_klasifikasi__klasifikasi__ordering_index", "sub_klasifikasi__ordering_index", "ordering_index", "id"
-    ):
+    )
+    costs: dict[int, list[JobCost]] = {project_id: [] for project_id in project_ids}
+    subs: dict[int, SubKlasifikasi] = {}
+    for job in jobs.iterator(CHUNK):
+        # One object a sub, not one a job: that is most of the memory that thousands of jobs would take.
+        job.sub_klasifikasi = subs.setdefault(job.sub_klasifikasi_id, job.sub_klasifikasi)
         override = job.markup_override_percent
         markup = markups[job.project_id] if override is None else override
         costs[job.project_id].append(JobCost.of(job, sums[job.pk], markup, volume_of.get(job.pk, ZERO)))

@@ -15,7 +15,7 @@ from app.detail_project.services.pricing import pricing_of
 from app.detail_project.services.rab import ZERO, JobCost, exact, rab_of
 from app.exports.documents.identity import day, identity_of
 from app.exports.one_state import one_state
-from app.exports.tables import Column, Document, Row, Style, Table
+from app.exports.tables import Column, Document, Row, Rows, Style, Table
 
 TITLE = "RINCIAN ANALISA HARGA SATUAN PEKERJAAN"
 RECAP_TITLE = "REKAP HARGA SATUAN PEKERJAAN"
@@ -63,7 +63,7 @@ def analyses_document(project: Project, query: QueryDict) -> Document:
         for number, cost in enumerate(rab.costs, start=1)
     ]
     recap.append(Row(("", "", "JUMLAH", "", None, None, rab.footer.total), Style.TOTAL))
-    details = [row for cost in rab.costs for row in _analysis(cost, of_job[cost.job.pk])]
+    details = Rows(lambda: (row for cost in rab.costs for row in _analysis(cost, of_job[cost.job.pk])))
     return Document(
         title=TITLE,
         stem=f"RINCIAN_ANALISA_HARGA_SATUAN_PEKERJAAN_{day()}",

@@ -7,7 +7,7 @@ from collections import deque
 from decimal import Decimal
 from io import BytesIO
 
-from app.exports.tables import Column, Document, Row, Table
+from app.exports.tables import Column, Document, Row, Rows, Table, batches
 from app.exports.writers.as_csv import csv_lines
 from app.exports.writers.as_docx import write_docx
 from app.exports.writers.as_pdf import write_pdf
@@ -45,3 +45,10 @@ def test_progress_rises_to_the_end() -> None:
         assert told == sorted(told)
         assert len(set(told)) >= 4
         assert told[-1] == 100
+
+
+def test_rows_that_are_made_on_the_way_are_the_same_each_time() -> None:
+    rows = Rows(lambda: iter(document(5).tables[0].rows))
+    assert list(rows) == list(rows) == list(document(5).tables[0].rows)
+    assert (len(rows), rows[1], rows[3:]) == (5, list(rows)[1], list(rows)[3:])
+    assert [list(batch) for batch in batches(rows, 2)] == [list(rows[:2]), list(rows[2:4]), list(rows[4:])]
