@@ -1,39 +1,31 @@
 """``python -m load.scale``: the server on large projects, for the scorecard's page (``make scale``).
 
-One user asks each V2 operation of the schedule of a project of 1,000 works over 104 weeks. Ends with 1 where an
-answer was no success.
+One user asks each V2 operation of the schedule of a project of 1,000 works over 104 weeks; then documents of projects
+of 50 and of 5,000 works are made (:mod:`load.exports`). Ends with 1 where something is not as it should be.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from api import schedule as script
-from api.accounts import sign_in
 from api.client import ApiClient, Exchange
 from contract.inventory import Contract
 from contract.success import judge
-from fixtures.accounts import Accounts
-from fixtures.data import Arrange, Fake
-from fixtures.run import Attempt, Run, new_run_id
 from fixtures.schedules import Schedule, store_many
-from fixtures.server import EmbeddedServer
+from load import exports
+from load.embedded import Embedded, embedded
 from scorecard import words
 from scorecard.figures import Latency
 from scorecard.load import Times
-from scorecard.scale import FILE_NAME, Part, keep
+from scorecard.scale import FILE_NAME, Part, in_words, keep
 
-ROOT = Path(__file__).resolve().parents[1]
 WORKS = 1_000
 TWO_YEARS = date(2028, 1, 2)
 """104 weeks after the start."""
@@ -47,17 +39,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--works", type=int, default=WORKS, help="works of the large project")
     options.add_argument("--rounds", type=int, default=100, help="how often each operation is asked")
     options.add_argument("--seconds", type=float, default=280, help="no round begins after that")
+    options.add_argument("--documents", type=int, default=5_000, help="works of the project whose documents are made")
+    options.add_argument("--only", choices=("server", "exports"), default=None, help="one of the two parts")
     options.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="folder of the results")
     options.add_argument("--server-settings", default=None, help="settings of the application (for tests)")
     given = options.parse_args(arguments)
-    began = time.time()
-    with _owner(given.server_settings) as owner:
-        schedule = store_many(owner, given.works, until=TWO_YEARS)
-        times, failures = ask_all(schedule, owner.client, rounds=given.rounds, seconds=given.seconds)
-    part = Part("server", "the embedded application, one user at once", began, (), given.works, times, (), failures)
-    keep(given.out / FILE_NAME, part)
-    sys.stdout.write(_summary(part))
-    return 1 if part.problems else 0
+    parts: dict[str, Callable[[Embedded], Part]] = {
+        "server": lambda application: _asked(application, given.works, rounds=given.rounds, seconds=given.seconds),
+        "exports": lambda application: exports.measure(
+            application, sizes=(50, given.documents), rounds=given.rounds // 10, seconds=given.seconds / 4
+        ),
+    }
+    sound = True
+    for name, measure in parts.items():
+        if given.only in {None, name}:
+            with embedded(given.server_settings) as application:
+                part = measure(application)
+            keep(given.out / FILE_NAME, part)
+            sys.stdout.write(_summary(part))
+            sound = sound and not part.problems
+    return 0 if sound else 1
+
+
+def _asked(application: Embedded, works: int, *, rounds: int, seconds: float) -> Part:
+    began, owner = time.time(), application.arrange()
+    schedule = store_many(owner, works, until=TWO_YEARS)
+    times, failures = ask_all(schedule, owner.client, rounds=rounds, seconds=seconds)
+    return Part("server", "the embedded application, one user at once", began, (), works, times, (), failures)
 
 
 def ask_all(
@@ -117,28 +125,11 @@ def questions(schedule: Schedule, owner: ApiClient) -> dict[str, Ask]:
     }
 
 
-@contextmanager
-def _owner(settings: str | None) -> Iterator[Arrange]:
-    """Lend the owner (tier PRO) of an application that is only there for this."""
-    server = EmbeddedServer.start(ROOT, settings=settings)
-    try:
-        account = Accounts(json.loads((server.data / "accounts.json").read_text("utf-8")), environ={}).get("owner")
-        run = Run(new_run_id(), "scale", str(ROOT), "", server.url, "", str(server.data))
-        attempt = Attempt(run.id, "scale")
-        with sync_playwright() as playwright:
-            transport = playwright.request.new_context(extra_http_headers=attempt.headers(own_address=True))
-            client = ApiClient(transport, server.url, lambda exchange: None)
-            sign_in(client, account.email, account.password)
-            yield Arrange(client, Fake(run, attempt))
-            transport.dispose()
-    finally:
-        server.stop()
-
-
 def _summary(part: Part) -> str:
     lines = [f"{part.name}: {part.works:,} works, {part.label}"]
     for name, (p50, _p95, p99, n) in (part.operations or {}).items():
         lines.append(f"  {name:30} P50 {words.percentile(p50, n)}   P99 {words.percentile(p99, n)}   n = {n}")
+    lines += [f"  {measure.name}: {'   '.join(in_words(measure))}" for measure in part.measures]
     return "\n".join([*lines, *part.facts, *(f"NOT SOUND  {problem}" for problem in part.problems)]) + "\n"
 
 
