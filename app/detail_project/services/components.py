@@ -7,8 +7,8 @@ from decimal import Decimal
 from operator import itemgetter
 
 from app.dashboard.models import Project
-from app.detail_project.models import DetailAHSPExpanded, Kategori, Pekerjaan, SubKlasifikasi, VolumePekerjaan
-from app.detail_project.services.rab import CHUNK, ZERO, exact
+from app.detail_project.models import DetailAHSPExpanded, Kategori, Pekerjaan, VolumePekerjaan
+from app.detail_project.services.rab import CHUNK, ZERO, exact, jobs_in_order
 
 ORDER = {kategori: place for place, kategori in enumerate(Kategori.values)}
 
@@ -41,14 +41,7 @@ class Component:
 
 def components_of(project: Project) -> list[Component]:
     """Every priced row of the project, in the order of the list of works, then of kategori."""
-    jobs = Pekerjaan.objects.filter(project=project).select_related("sub_klasifikasi__klasifikasi")
-    job_of: dict[int, Pekerjaan] = {}
-    subs: dict[int, SubKlasifikasi] = {}
-    for job in jobs.order_by(
-        "sub_klasifikasi__klasifikasi__ordering_index", "sub_klasifikasi__ordering_index", "ordering_index", "id"
-    ).iterator(CHUNK):
-        job.sub_klasifikasi = subs.setdefault(job.sub_klasifikasi_id, job.sub_klasifikasi)
-        job_of[job.pk] = job
+    job_of = {job.pk: job for job in jobs_in_order([project.pk])}
     place = {job_id: index for index, job_id in enumerate(job_of)}
     volume_of = dict(VolumePekerjaan.objects.filter(project=project).values_list("pekerjaan_id", "quantity"))
     # Not as objects of three tables: a project of thousands of works has tens of thousands of rows.

@@ -6,7 +6,7 @@ Amounts are rupiah. The number of queries depends neither on the number of jobs 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
@@ -117,19 +117,25 @@ def _costs(project_ids: list[int], markups: dict[int, Decimal]) -> dict[int, lis
     sums = _unit_sums(project_ids)
     volumes = VolumePekerjaan.objects.filter(project_id__in=project_ids)
     volume_of = dict(volumes.values_list("pekerjaan_id", "quantity"))
-    jobs = Pekerjaan.objects.filter(project_id__in=project_ids).select_related("sub_klasifikasi__klasifikasi")
-    jobs = jobs.order_by(
-        "sub_klasifikasi__klasifikasi__ordering_index", "sub_klasifikasi__ordering_index", "ordering_index", "id"
-    )
     costs: dict[int, list[JobCost]] = {project_id: [] for project_id in project_ids}
-    subs: dict[int, SubKlasifikasi] = {}
-    for job in jobs.iterator(CHUNK):
-        # One object a sub, not one a job: that is most of the memory that thousands of jobs would take.
-        job.sub_klasifikasi = subs.setdefault(job.sub_klasifikasi_id, job.sub_klasifikasi)
+    for job in jobs_in_order(project_ids):
         override = job.markup_override_percent
         markup = markups[job.project_id] if override is None else override
         costs[job.project_id].append(JobCost.of(job, sums[job.pk], markup, volume_of.get(job.pk, ZERO)))
     return costs
+
+
+def jobs_in_order(project_ids: Iterable[int]) -> Iterator[Pekerjaan]:
+    """Every job of the projects, in the order of their lists of works."""
+    jobs = Pekerjaan.objects.filter(project_id__in=project_ids).select_related("sub_klasifikasi__klasifikasi")
+    jobs = jobs.order_by(
+        "sub_klasifikasi__klasifikasi__ordering_index", "sub_klasifikasi__ordering_index", "ordering_index", "id"
+    )
+    subs: dict[int, SubKlasifikasi] = {}
+    for job in jobs.iterator(CHUNK):
+        # One object a sub, not one a job: that is most of the memory that thousands of jobs would take.
+        job.sub_klasifikasi = subs.setdefault(job.sub_klasifikasi_id, job.sub_klasifikasi)
+        yield job
 
 
 def _unit_sums(project_ids: list[int]) -> defaultdict[int, dict[str, Decimal]]:
