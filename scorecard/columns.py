@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -79,24 +79,19 @@ class Columns:
     @property
     def open(self) -> list[tuple[str, str, Cell]]:
         """Write, mutation and cell of all that is neither killed nor without effect."""
-        return [
-            (write, column.mutation, cell)
-            for write in self.writes
-            for column in self.columns
-            if (cell := column.cells.get(write)) is not None
-            and cell.verdict != "killed"
-            and cell.verdict not in _WITHOUT_EFFECT
-        ]
+        return [named for named in self._cells if named[2].verdict not in {"killed", *_WITHOUT_EFFECT}]
 
     @property
     def reasons(self) -> list[tuple[str, str, Cell]]:
         """Write, mutation and cell of all that is equivalent or not applicable."""
-        return [
-            (write, column.mutation, cell)
-            for write in self.writes
-            for column in self.columns
-            if (cell := column.cells.get(write)) is not None and cell.verdict in _WITHOUT_EFFECT
-        ]
+        return [named for named in self._cells if named[2].verdict in _WITHOUT_EFFECT]
+
+    @property
+    def _cells(self) -> Iterator[tuple[str, str, Cell]]:
+        for write in self.writes:
+            for column in self.columns:
+                if (cell := column.cells.get(write)) is not None:
+                    yield write, column.mutation, cell
 
 
 def columns_of(rows: Iterable[ProofRow]) -> Columns:
