@@ -50,9 +50,7 @@ class LoginPage(Page):
     def sign_in(self, email: str, password: str) -> DashboardPage:
         """Sign in and arrive at the dashboard, under its welcome."""
         self.try_to_sign_in(email, password)
-        dashboard = DashboardPage(self.page)
-        dashboard.expect_here()
-        return dashboard
+        return self._arrived()
 
     def sign_in_by_keyboard(self, keys: Keyboard, email: str, password: str) -> DashboardPage:
         """Sign in and arrive at the dashboard, under its welcome."""
@@ -60,9 +58,7 @@ class LoginPage(Page):
         keys.type_into(self.password_field, password)
         with self._loading("POST", self.path):
             self.page.keyboard.press("Enter")
-        dashboard = DashboardPage(self.page)
-        dashboard.expect_here()
-        return dashboard
+        return self._arrived()
 
     def try_to_sign_in(self, email: str, password: str) -> None:
         """Fill the form and send it, whatever comes of it."""
@@ -89,3 +85,8 @@ class LoginPage(Page):
         """Expect the e-mail address to be still typed, and the password not."""
         expect(self.email_field).to_have_value(email, timeout=timeout)
         expect(self.password_field).to_have_value("", timeout=timeout)
+
+    def _arrived(self) -> DashboardPage:
+        dashboard = DashboardPage(self.page)
+        dashboard.expect_here()
+        return dashboard

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
-from pages.components.amount import shown_as
+from pages.components.amount import expect_amount
 from pages.components.export_dialog import NeedsExportDialog
 from pages.components.modal import expect_closed, expect_opened
 
@@ -52,9 +52,7 @@ class RekapKebutuhanPage(ProjectPage):
         """Count only ``choice`` of ``label`` (``Kategori``, ``Klasifikasi``, ``Sub-klasifikasi``, ``Pekerjaan``)."""
         self._open_filter()
         self.filter_dialog.get_by_label(label, exact=True).select_option(label=choice)
-        with self._waiting_for("GET", ROWS):
-            self.filter_dialog.get_by_role("button", name="Terapkan").click()
-        expect_closed(self.filter_dialog)
+        self._close_filter("Terapkan")
 
     def filter_by_klasifikasi(self, nama: str) -> None:
         """Count only the jobs of one klasifikasi."""
@@ -62,16 +60,12 @@ class RekapKebutuhanPage(ProjectPage):
         choices = self.filter_dialog.locator("#rk-klasifikasi, #rk-filter-klasifikasi")
         choice = choices.get_by_role("option").filter(has_text=nama)
         choices.select_option(value=choice.get_attribute("value"))
-        with self._waiting_for("GET", ROWS):
-            self.filter_dialog.get_by_role("button", name="Terapkan").click()
-        expect_closed(self.filter_dialog)
+        self._close_filter("Terapkan")
 
     def clear_filter(self) -> None:
         """Count everything again."""
         self._open_filter()
-        with self._waiting_for("GET", ROWS):
-            self.filter_dialog.get_by_role("button", name=re.compile("Hapus filter|Reset")).click()
-        expect_closed(self.filter_dialog)
+        self._close_filter(re.compile("Hapus filter|Reset"))
 
     def show_by_period(self) -> None:
         """Look at the needs by period."""
@@ -81,7 +75,7 @@ class RekapKebutuhanPage(ProjectPage):
         """Expect how much of an item is needed and what it costs."""
         cells = self.row(kode).get_by_role("cell")
         expect(cells.nth(4)).to_have_text(quantity, timeout=timeout)
-        expect(cells.nth(6)).to_have_text(shown_as(total), timeout=timeout)
+        expect_amount(cells.nth(6), total, timeout=timeout)
 
     def expect_needs(self, needs: Mapping[str, tuple[str, str]], *, timeout: float | None = None) -> None:
         """Expect exactly these items, each with its quantity and its cost."""
@@ -105,3 +99,8 @@ class RekapKebutuhanPage(ProjectPage):
     def _open_filter(self) -> None:
         self.page.locator("#rk-btn-open-filter").click()
         expect_opened(self.filter_dialog)
+
+    def _close_filter(self, button: str | re.Pattern[str]) -> None:
+        with self._waiting_for("GET", ROWS):
+            self.filter_dialog.get_by_role("button", name=button).click()
+        expect_closed(self.filter_dialog)

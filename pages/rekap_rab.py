@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
-from pages.components.amount import shown_as
+from pages.components.amount import expect_amount
 from pages.components.download import Download, downloaded
 from pages.components.export_dialog import ExportMenu
 from pages.components.number_field import type_number, typed_as
@@ -67,17 +67,17 @@ class RekapRabPage(ProjectPage):
         """Expect a job's volume, unit price with mark-up, and total."""
         cells = self.row(text).get_by_role("cell")
         expect(cells.nth(3)).to_have_text(volume, timeout=timeout)
-        expect(cells.nth(4)).to_have_text(shown_as(harga), timeout=timeout)
-        expect(cells.nth(5)).to_have_text(shown_as(total), timeout=timeout)
+        expect_amount(cells.nth(4), harga, timeout=timeout)
+        expect_amount(cells.nth(5), total, timeout=timeout)
 
     def expect_group(self, text: str, total: str, *, timeout: float | None = None) -> None:
         """Expect a group's total."""
-        expect(self.row(text).get_by_role("cell").last).to_have_text(shown_as(total), timeout=timeout)
+        expect_amount(self.row(text).get_by_role("cell").last, total, timeout=timeout)
 
     def expect_footer(self, *, total: str, ppn: str, grand: str, rounded: str) -> None:
         """Expect the four amounts under the table."""
         for name, amount in {"total-d": total, "ppn": ppn, "grand": grand, "rounded": rounded}.items():
-            expect(self.page.locator(f"#ft-{name}")).to_have_text(shown_as(amount))
+            expect_amount(self.page.locator(f"#ft-{name}"), amount)
 
     def expect_pricing(self, *, ppn: str, rounding: int, timeout: float | None = None) -> None:
         """Expect tax and rounding base as stored."""

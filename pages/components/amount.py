@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 from re import Pattern
 
+from playwright.sync_api import Locator, expect
+
+
+def expect_amount(place: Locator, amount: str, *, timeout: float | None = None) -> None:
+    """Expect ``amount`` (``Rp 1.250``) to stand in ``place``, as any deployment writes it; a failure names it."""
+    expect(place, f"Locator expected to have text '{amount}'").to_have_text(shown_as(amount), timeout=timeout)
+
 
 def shown_as(amount: str) -> Pattern[str]:
     """Return what may stand where ``amount`` (``Rp 1.250``) is expected.
