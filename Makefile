@@ -55,9 +55,10 @@ workflow: setup
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(PY) -m check_jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
 
+# Tests of milliseconds and tests of half a minute: an idle worker takes from the busy one.
 unit: setup
-	$(PY) -m pytest tests --ignore tests/conformance --ignore tests/drawn -m "not in_browser" -n $(WORKERS) $(ARGS)
-	$(PY) -m pytest tests --ignore tests/conformance --ignore tests/drawn -m in_browser -n $(WORKERS) $(ARGS)
+	$(PY) -m pytest tests --ignore tests/conformance --ignore tests/drawn -m "not in_browser" -n $(WORKERS) --dist worksteal $(ARGS)
+	$(PY) -m pytest tests --ignore tests/conformance --ignore tests/drawn -m in_browser -n $(WORKERS) --dist worksteal $(ARGS)
 
 conformance: setup ## what each engine can do, for the capability matrix (BROWSERS=webkit; takes minutes an engine)
 	$(PY) -m pytest tests/conformance $(BROWSER_OPTIONS) $(ARGS)

@@ -46,6 +46,8 @@ def command(folder: Path, *arguments: str) -> list[str]:
     """Return the command of a run whose results go to ``folder``."""
     return [
         *(sys.executable, "-m", "pytest", *arguments),
+        # Hypothesis, which no test in e2e/ needs, would take a second of each run.
+        *("-p", "no:hypothesispytest"),
         *("-p", "no:cacheprovider", "--reports", str(folder / "reports"), "--output", str(folder / "test-results")),
         f"--alluredir={folder / 'allure-results'}",
     ]
