@@ -42,6 +42,9 @@ def test_how_an_item_is_bought_is_remembered(estimate: Estimate, owner: Session,
     seen_later.expect_price("B.01", "13.000,5")  # the price itself is saved by its own button
     seen_later.open_conversion("B.01")
     seen_later.expect_conversion(unit="Zak", price="75.000", factor="50")
+    address = f"/detail_project/api/project/{estimate.project.id}/conversion-profiles/"
+    stored = expect_json(next_session.api.get(address))["profiles"]
+    assert [(profile["kode_item"], profile["method"]) for profile in stored] == [("B.01", "direct")]
 
 
 @provokes(CONVERSION, 400)
