@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from pages.base import Page
 
@@ -18,11 +18,18 @@ class AuditLogsPage(Page):
         expect(row).to_have_count(1, timeout=timeout)
         expect(row).to_contain_text(status, timeout=timeout)
 
+    def newest(self, kind: str) -> Locator:
+        """The latest event of a kind."""
+        return self.page.locator("#audit-logs tbody tr").filter(has_text=kind).first
+
     def open_newest(self, kind: str) -> None:
         """Open the latest event of a kind."""
-        row = self.page.locator("#audit-logs tbody tr").filter(has_text=kind).first
         with self.page.expect_navigation():
-            row.get_by_role("link").click()
+            self.newest(kind).get_by_role("link").click()
+
+    def expect_newest(self, kind: str, text: str, *, timeout: float | None = None) -> None:
+        """Expect the latest event of a kind to say ``text``."""
+        expect(self.newest(kind)).to_contain_text(text, timeout=timeout)
 
     def expect_no_event(self, text: str, *, timeout: float | None = None) -> None:
         """Expect no event that says ``text``."""

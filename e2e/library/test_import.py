@@ -75,6 +75,7 @@ def test_what_is_thrown_away_does_not_wait_any_more(keeper: Session, next_keeper
     database = next_keeper.open(LibraryDatabasePage)
     database.search(fake.mark)
     database.expect_none(fake.mark)
+    next_keeper.open(AuditLogsPage).expect_newest("staging_cleared", "Staging dikosongkan: 2 baris")
 
 
 @covers("library.validation.run", "library.validation.view")
@@ -136,6 +137,7 @@ def test_the_library_is_emptied_by_the_word_only(
     clearing.clear("HAPUS")
 
     next_keeper.open(LibraryDatabasePage).expect_none("")
+    next_keeper.open(AuditLogsPage).expect_no_event("Pustaka dikosongkan: 0 pekerjaan")
 
 
 @covers("library.validation.report", "library.validation.download", "library.validation.export_valid")
