@@ -80,6 +80,7 @@ def test_a_source_is_deleted_after_a_preview_and_no_other(
     seen_later = next_keeper.open(LibraryDatabasePage)
     seen_later.search(own_library.sumber)
     seen_later.expect_none(own_library.sumber)
+    next_keeper.open(AuditLogsPage).expect_newest("library_bulk_delete", "2 pekerjaan dan 2 rincian dihapus")
 
 
 @covers("library.export.single", "library.export.multiple", "library.export.search")
