@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,16 +21,17 @@ CUT_SHORT = ("aborted", "unfinished")
 Counts = Counter[tuple[str, int]]
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> WholeRun:
-    folder = tmp_path_factory.mktemp("agreement")
+def test_the_scorecard_the_records_and_the_servers_log_agree_both_ways(tmp_path: Path) -> None:
     both = ("--browser", "chromium", "--browser", "firefox")
-    finished = run_suite(folder, "e2e/auth/test_sign_in.py", "e2e/dashboard/test_project_life.py", *both, "-n", "2")
-    assert finished.exit_code == pytest.ExitCode.OK, finished.output
-    return finished
+    run = run_suite(tmp_path, "e2e/auth/test_sign_in.py", "e2e/dashboard/test_project_life.py", *both, "-n", "2")
+    assert run.exit_code == pytest.ExitCode.OK, run.output
+
+    _every_operation_is_counted_alike(run)
+    _every_recorded_request_is_one_line_of_the_log(run)
+    _the_scorecard_knows_where_every_time_comes_from(run)
 
 
-def test_records_and_server_log_count_the_same_operations_and_statuses(run: WholeRun) -> None:
+def _every_operation_is_counted_alike(run: WholeRun) -> None:
     cut_short = [record for record in run.records.requests if record.outcome in CUT_SHORT]
     recorded = _recorded(run)
     logged = _logged(run)
@@ -41,7 +43,7 @@ def test_records_and_server_log_count_the_same_operations_and_statuses(run: Whol
     assert sum(recorded.values()) > 200, "too little traffic to prove anything"
 
 
-def test_every_recorded_request_is_one_line_of_the_log(run: WholeRun) -> None:
+def _every_recorded_request_is_one_line_of_the_log(run: WholeRun) -> None:
     ids = [record.request_id for record in _operations(run)]
     logged = {line["id"] for line in _lines(run)}
 
@@ -49,7 +51,7 @@ def test_every_recorded_request_is_one_line_of_the_log(run: WholeRun) -> None:
     assert set(ids) <= logged
 
 
-def test_the_scorecard_shows_what_the_log_shows(run: WholeRun) -> None:
+def _the_scorecard_knows_where_every_time_comes_from(run: WholeRun) -> None:
     card = json.loads((run.folder / "reports" / "scorecard.json").read_text(encoding="utf-8"))
 
     assert card["gate"]["passed"] is True
