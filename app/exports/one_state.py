@@ -7,20 +7,26 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from app.dashboard.models import Project
+
 
 @contextmanager
-def one_state() -> Iterator[None]:
+def one_state(project: Project | None = None) -> Iterator[None]:
     """Answer all queries of the block from the state at its first one; nothing may be written inside.
+
+    ``project`` was read before, to see whose it is. It is read again: its name and budget are of that state, too.
 
     SQLite reads from a snapshot once a plain transaction has begun, and keeps no writer waiting (Django's own blocks
     would take the lock for writing, see settings). PostgreSQL does so at its level REPEATABLE READ.
     """
     if connection.in_atomic_block:
+        _read_again(project)
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("BEGIN")
         try:
+            _read_again(project)
             yield
         finally:
             with connection.cursor() as cursor:
@@ -29,4 +35,10 @@ def one_state() -> Iterator[None]:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            _read_again(project)
             yield
+
+
+def _read_again(project: Project | None) -> None:
+    if project is not None:
+        project.refresh_from_db()

@@ -43,7 +43,7 @@ LETTERS = {"TK": "A", "BHN": "B", "ALT": "C", "LAIN": "D"}
 def analyses_document(project: Project, query: QueryDict) -> Document:
     """A recapitulation and the analyses; nothing in ``query`` narrows them."""
     pricing_of(project)
-    with one_state():
+    with one_state(project):
         rab, components = rab_of(project), components_of(project)
     of_job: defaultdict[int, list[Component]] = defaultdict(list)
     for component in components:

@@ -33,7 +33,7 @@ def needs_document(project: Project, query: QueryDict) -> Document:
         raise InvalidBodyError(
             [error_item(name, f"Nilai tidak valid: {text}") for name, text in filters.unknown.items()]
         )
-    with one_state():
+    with one_state(project):
         needs = needs_of(project, filters)
     rows: list[Row] = []
     number = 0

@@ -31,7 +31,7 @@ COLUMNS = (
 def prices_document(project: Project, query: QueryDict) -> Document:
     """The items in use by kategori, their prices, and the mark-up; nothing in ``query`` narrows them."""
     pricing = pricing_of(project)
-    with one_state():
+    with one_state(project):
         pricing.refresh_from_db()
         items = sorted(used_items(project), key=lambda item: (ORDER[item.kategori], item.kode_item))
     return Document(

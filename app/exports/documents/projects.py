@@ -117,7 +117,7 @@ def selected_document(projects: Sequence[Project], owner: str, today: date) -> D
 def project_document(project: Project) -> Document:
     """One project on paper: what its page says, and the recapitulation of its costs."""
     pricing_of(project)
-    with one_state():
+    with one_state(project):
         rab = rab_of(project)
         progress = progress_percent({project.pk: rab.costs})[project.pk]
     form = ProjectForm(instance=project)

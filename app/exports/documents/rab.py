@@ -31,7 +31,7 @@ RECAP_COLUMNS = (Column("No", 6), Column("Uraian", 60), Column("Jumlah Harga (Rp
 def rab_document(project: Project, query: QueryDict) -> Document:
     """Both tables of the summary; nothing in ``query`` narrows them."""
     pricing_of(project)  # made on first use, which must not happen while one state is read
-    with one_state():
+    with one_state(project):
         rab = rab_of(project)
     return Document(
         title=TITLE,

@@ -107,7 +107,7 @@ def _number(name: str, text: str) -> int:
 
 def _facts(project: Project, wish: Wish) -> _Facts:
     pricing_of(project)
-    with one_state():
+    with one_state(project):
         rab, cells = rab_of(project), cells_of(project)
         curves = curves_of(project, rab.costs, cells)
     columns = list(curves.weeks)

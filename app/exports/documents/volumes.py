@@ -38,7 +38,7 @@ APPROVAL_COLUMNS = (Column("Peran", 24), Column("Instansi", 36), Column("Nama", 
 
 def volumes_document(project: Project, query: QueryDict) -> Document:
     """Parameters, volumes, and the sheet that is signed; nothing in ``query`` narrows them."""
-    with one_state():
+    with one_state(project):
         parameters = list(ProjectParameter.objects.filter(project=project).order_by("name"))
         rows = _rows(project)
     signatures = signatures_of(project)

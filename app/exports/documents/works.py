@@ -34,7 +34,7 @@ RINCIAN_COLUMNS = (
 
 def works_data(project: Project) -> dict[str, Any]:
     """The tree of works, without the ids that mean nothing elsewhere."""
-    with one_state():
+    with one_state(project):
         tree = read_tree(project)["klasifikasi"]
     return _head("list_pekerjaan", project) | {
         "klasifikasi": [
@@ -57,7 +57,7 @@ def works_data(project: Project) -> dict[str, Any]:
 
 def analyses_data(project: Project) -> dict[str, Any]:
     """Every work with its rows as they were typed."""
-    with one_state():
+    with one_state(project):
         jobs = list(Pekerjaan.objects.filter(project=project).order_by("ordering_index", "id"))
         rows_of: defaultdict[int, list[DetailAHSPProject]] = defaultdict(list)
         for row in DetailAHSPProject.objects.filter(project=project):
@@ -89,7 +89,7 @@ def analyses_data(project: Project) -> dict[str, Any]:
 def rincian_rows(project: Project, *, canonical: bool) -> Iterator[list[str]]:
     """Every priced row with points for decimals, then the totals; a price of nobody's is empty unless ``canonical``."""
     pricing_of(project)
-    with one_state():
+    with one_state(project):
         data = rincian_data(rab_of(project), components_of(project))
     yield list(RINCIAN_COLUMNS)
     for row in data["rows"]:

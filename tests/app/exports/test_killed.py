@@ -38,11 +38,13 @@ class Application:
 
     folder: Path
     playwright: Playwright
+    settings: str = SETTINGS
 
     @contextmanager
     def running(self) -> Iterator[ApiClient]:
         """Start it, lend its owner's client, and end it."""
-        command = [sys.executable, "-m", "app.serve", "--port", "0", "--data", str(self.folder), "--settings", SETTINGS]
+        command = [sys.executable, "-m", "app.serve", "--port", "0", "--data", str(self.folder)]
+        command += ["--settings", self.settings]
         self.temporary.mkdir(exist_ok=True)
         environ = {**os.environ, "TMPDIR": str(self.temporary)}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ) as server:  # noqa: S603  # ours
