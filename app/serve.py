@@ -10,6 +10,7 @@ import argparse
 import json
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,12 +42,20 @@ def main(argv: list[str] | None = None) -> int:
         AHSP_DATA=str(data),
         AHSP_REQUEST_LOG=str(data / "requests.jsonl"),
     )
+    _make_room_for_temporary_files(data / "tmp")
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     _log_to(data / "server.log")
     end_with_parent()
     _serve(data, options.port, options.workers)
     return 0
+
+
+def _make_room_for_temporary_files(folder: Path) -> None:
+    """Let this process and its worker put them there; what a killed one left of its documents goes first."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ["TMPDIR"] = str(folder)
 
 
 def _serve(data: Path, port: int, threads: int) -> None:

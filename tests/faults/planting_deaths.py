@@ -21,8 +21,9 @@ PIECE = 1000  # bytes that are on the disk when the process dies
 class DiesWhileExporting(AppConfig):
     """Kills the worker, or the server, where a job's ``options`` or a session's ``metadata`` ask for it.
 
-    ``{"dies": "writing"}``: half of the rows are written; ``"storing"``: the file is on its way to its place. A worker
-    dies as often as ``deaths`` says, a server once a session. What a dead worker left is taken up after a second.
+    ``{"dies": "writing"}``: half of the rows are written; ``"storing"``: the file is on its way to its place;
+    ``"packing"``: the sheets of a workbook lie on the disk. A worker dies as often as ``deaths`` says, a server once a
+    session or, packing, each time. What a dead worker left is taken up after a second.
     """
 
     name = "tests.faults"
@@ -75,4 +76,13 @@ def _die_storing() -> None:
     patch.object(File, "chunks", first_piece).start()
 
 
-_DEATHS = {"writing": _die_writing, "storing": _die_storing}
+def _die_packing() -> None:
+    import xlsxwriter  # noqa: PLC0415  # only who writes workbooks
+
+    def last_moment(self: xlsxwriter.Workbook) -> None:
+        _die()
+
+    patch.object(xlsxwriter.Workbook, "_store_workbook", last_moment).start()
+
+
+_DEATHS = {"writing": _die_writing, "storing": _die_storing, "packing": _die_packing}

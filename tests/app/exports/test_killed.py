@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -45,9 +44,7 @@ class Application:
         """Start it, lend its owner's client, and end it."""
         command = [sys.executable, "-m", "app.serve", "--port", "0", "--data", str(self.folder)]
         command += ["--settings", self.settings]
-        self.temporary.mkdir(exist_ok=True)
-        environ = {**os.environ, "TMPDIR": str(self.temporary)}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ) as server:  # noqa: S603  # ours
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603  # ours
             try:
                 assert server.stdout is not None
                 url = json.loads(server.stdout.readline())["url"]
@@ -131,16 +128,35 @@ def test_a_document_whose_worker_is_killed_once_is_made_whole_by_the_next(
     assert application.files_of(job) == [f"{job}.{file.name.rpartition('.')[2]}"]
 
 
+def test_what_a_killed_server_left_of_a_workbook_is_gone_when_it_runs_again(
+    tmp_path: Path, playwright: Playwright
+) -> None:
+    application = Application(tmp_path, playwright)
+    with application.running() as client:
+        session = _killed_session(client, "xlsx", "packing")
+    assert application.files_of(session) != []  # the sheets that would have become the workbook
+
+    with application.running() as client:
+        assert application.files_of(session) == []
+        assert exports.session_status(client, session)["status"] == "uploading"
+
+
+def _killed_session(client: ApiClient, form: str, dies: str) -> str:
+    """A session of one page whose document kills the server."""
+    wish = {"reportType": "rekap", "format": form, "estimatedPages": 1, "metadata": {"dies": dies}}
+    session = str(expect_json(client.post_json(f"{exports.BATCH}/init", wish), 201)["exportId"])
+    expect_json(exports.post_pages(client, session, {1: picture_bytes()}))
+    with suppress(Error):  # nobody answers
+        exports.post_end(client, session)
+    return session
+
+
 def test_pages_whose_server_is_killed_are_still_there_and_become_one_document(
     tmp_path: Path, playwright: Playwright
 ) -> None:
     application = Application(tmp_path, playwright)
     with application.running() as client:
-        wish = {"reportType": "rekap", "format": "pdf", "estimatedPages": 1, "metadata": {"dies": "storing"}}
-        session = str(expect_json(client.post_json(f"{exports.BATCH}/init", wish), 201)["exportId"])
-        expect_json(exports.post_pages(client, session, {1: picture_bytes()}))
-        with suppress(Error):  # nobody answers
-            exports.post_end(client, session)
+        session = _killed_session(client, "pdf", "storing")
     assert application.files_of(session) == [f"{session}.pdf"]  # a piece of it
 
     with application.running() as client:
