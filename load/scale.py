@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(prog="python -m load.scale", description=__doc__)
     options.add_argument("--works", type=int, default=WORKS, help="works of the large project")
     options.add_argument("--rounds", type=int, default=100, help="how often each operation is asked")
-    options.add_argument("--seconds", type=float, default=280, help="no round begins after that")
+    options.add_argument("--seconds", type=float, default=600, help="no round begins after that")
     options.add_argument("--documents", type=int, default=5_000, help="works of the project whose documents are made")
     options.add_argument("--only", choices=("server", "exports"), default=None, help="one of the two parts")
     options.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="folder of the results")
