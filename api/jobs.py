@@ -39,7 +39,12 @@ def create_custom(client: ApiClient, project_id: int, groups: Mapping[str, Seque
         for klasifikasi, texts in groups.items()
     ]
     expect_json(client.post_json(f"{base}/upsert/", {"klasifikasi": tree}))
-    stored = expect_json(client.get(f"{base}/tree/"))
+    return jobs_of(client, project_id)
+
+
+def jobs_of(client: ApiClient, project_id: int) -> list[Job]:
+    """The stored jobs of a project, in the order of the list."""
+    stored = expect_json(client.get(f"/detail_project/api/project/{project_id}/list-pekerjaan/tree/"))
     return [
         Job(job["id"], job["snapshot_kode"], job["snapshot_uraian"])
         for klasifikasi in stored["klasifikasi"]

@@ -7,7 +7,15 @@ from playwright.sync_api import expect
 from pages.base import Page
 
 
-class LogoutPage(Page):
+class PlainPage(Page):
+    """A page of the accounts that need not wear the application's bar: the sign-in library brings its own."""
+
+    def expect_ready(self, *, timeout: float | None = None) -> None:
+        """Expect its heading."""
+        expect(self.page.get_by_role("heading", level=1).first).to_be_visible(timeout=timeout)
+
+
+class LogoutPage(PlainPage):
     """``/accounts/logout/``: asks first, unlike the bar's button."""
 
     path = "/accounts/logout/"
@@ -28,13 +36,13 @@ class VerificationSentPage(Page):
         expect(self.page.get_by_role("link", name="Back to Home")).to_be_visible(timeout=timeout)
 
 
-class InactivePage(Page):
+class InactivePage(PlainPage):
     """``/accounts/inactive/``: an account that was switched off."""
 
     path = "/accounts/inactive/"
 
 
-class ConnectionsPage(Page):
+class ConnectionsPage(PlainPage):
     """``/accounts/3rdparty/``: third-party accounts; none can be connected."""
 
     path = "/accounts/3rdparty/"
@@ -44,7 +52,7 @@ class ConnectionsPage(Page):
         expect(self.page.locator("a[href*='/login/?process=connect']")).to_have_count(0, timeout=timeout)
 
 
-class ConnectionCancelledPage(Page):
+class ConnectionCancelledPage(PlainPage):
     """``/accounts/3rdparty/login/cancelled/``."""
 
     path = "/accounts/3rdparty/login/cancelled/"

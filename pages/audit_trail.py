@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
-from pages.components.modal import expect_opened
+
+Action = Literal["CREATE", "UPDATE", "DELETE", "CASCADE"]
 
 
 class AuditTrailPage(ProjectPage):
@@ -15,35 +18,40 @@ class AuditTrailPage(ProjectPage):
     reads = ("audit-trail/",)
 
     @property
-    def dialog(self) -> Locator:
-        """The rows before and after one change."""
-        return self.page.locator("#auditModal")
+    def details(self) -> Locator:
+        """The rows before and after one change, in a dialog or below the entry."""
+        return self.page.locator("#auditModal:visible, td.audit-diff:visible")
+
+    @property
+    def entries(self) -> Locator:
+        """The lines of the trail."""
+        return self.page.locator(":is(#audit-table tbody, #audit-table-body) > tr")
 
     def entry(self, text: str) -> Locator:
         """Entries that contain ``text``."""
-        return self.page.locator("#audit-table tbody tr").filter(has_text=text)
+        return self.entries.filter(has_text=text)
 
     def expect_ready(self, *, timeout: float | None = None) -> None:
         """Expect the entries to be loaded."""
         expect(self.page.locator("#filter-action")).to_be_visible(timeout=timeout)
         expect(self.page.locator("#audit-table[aria-busy='true']")).to_have_count(0, timeout=timeout)
 
-    def show_only(self, action: str) -> None:
-        """Show only entries of an action, by its label (``Dibuat``, ``Diubah``, ``Dihapus``, ``Kaskade``)."""
+    def show_only(self, action: Action) -> None:
+        """Show only entries of an action."""
         with self._waiting_for("GET", "audit-trail/"):
-            self.page.locator("#filter-action").select_option(label=action)
+            self.page.locator("#filter-action").select_option(action)
 
     def look_at(self, text: str) -> None:
         """Open the change that contains ``text``."""
         self.entry(text).get_by_role("button", name="Lihat").click()
-        expect_opened(self.dialog)
+        expect(self.details).to_be_visible()
 
     def expect_entry(self, text: str, *, job: str, user: str, timeout: float | None = None) -> None:
         """Expect one entry with this summary, of this job, by this user."""
         entry = self.entry(text)
         expect(entry).to_have_count(1, timeout=timeout)
         expect(entry).to_contain_text(job, timeout=timeout)
-        expect(entry.get_by_role("cell").nth(5)).to_have_text(user, timeout=timeout)
+        expect(entry.get_by_role("cell", name=user, exact=True)).to_have_count(1, timeout=timeout)
 
     def expect_no_entry(self, text: str, *, timeout: float | None = None) -> None:
         """Expect no entry that contains ``text``."""
@@ -58,5 +66,5 @@ class AuditTrailPage(ProjectPage):
         self._expect_row("#audit-new", kode, koefisien, timeout)
 
     def _expect_row(self, side: str, kode: str, koefisien: str, timeout: float | None) -> None:
-        row = self.dialog.locator(f"{side} tr[data-kode='{kode}']")
+        row = self.details.locator(f"{side} tr[data-kode='{kode}']")
         expect(row.get_by_role("cell").last).to_have_text(koefisien, timeout=timeout)

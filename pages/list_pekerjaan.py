@@ -14,6 +14,7 @@ from pages.components.download import Download, downloaded
 from pages.components.keyboard import Keyboard
 
 SAVE = "list-pekerjaan/upsert/"
+SAVED = "Perubahan tersimpan."
 NOTHING_TO_SAVE = "Tidak ada data yang layak disimpan."
 Field = Literal["uraian", "satuan", "referensi"]
 
@@ -104,7 +105,9 @@ class ListPekerjaanPage(ProjectPage):
 
     def choose_reference(self, number: int, kode: str) -> None:
         """Choose another analysis of the library for a work."""
-        self.field(number, "referensi").press("Enter")
+        self.leave_search()  # one may have opened by itself
+        search = self.work(number).locator(".select2-selection, select.ref-select:not(.select2-hidden-accessible)")
+        search.press("Enter")
         self.pick_reference(kode)
 
     def pick_reference(self, kode: str) -> None:
@@ -143,19 +146,19 @@ class ListPekerjaanPage(ProjectPage):
 
     def ask_to_delete_klasifikasi(self, number: int) -> None:
         """Press the button that deletes a klasifikasi that has works in it: the page asks first."""
-        self.group(number).get_by_label("Hapus klasifikasi", exact=True).click()
+        self.group(number).locator(".card-header").get_by_role("button", name="Hapus").click()
 
     def move_work_by_keyboard(self, number: int, key: Literal["ArrowUp", "ArrowDown"]) -> None:
         """Move a work one place by its handle and an arrow key."""
         self.work(number).locator(".lp-handle").press(key)
 
     def drag_work_below(self, number: int, target: int) -> None:
-        """Drag a work by its handle and drop it on the lower half of another one."""
+        """Drag a work by its handle, or the cell that is one, and drop it on the lower half of another one."""
         onto = self.work(target)
         box = onto.bounding_box()
         if box is None:
             raise AssertionError(f"work {target} is not on the page")
-        self.work(number).locator(".lp-handle").drag_to(
+        self.work(number).locator(".lp-handle, td.col-num").drag_to(
             onto, target_position={"x": box["width"] / 2, "y": box["height"] - 4}
         )
 
@@ -169,8 +172,8 @@ class ListPekerjaanPage(ProjectPage):
         with self._waiting_for("POST", SAVE):
             self.page.keyboard.press("Control+s")
 
-    def save_nothing(self) -> None:
-        """Press the button where there is nothing to save."""
+    def press_save(self) -> None:
+        """Press the button where there may be nothing to send: nothing to save, or nothing that a page lets through."""
         self.page.locator("#btn-save").click()
 
     def overwrite(self) -> None:
@@ -231,14 +234,14 @@ class ListPekerjaanPage(ProjectPage):
     def expect_work_refused(self, number: int, name: Field, message: str, *, timeout: float | None = None) -> None:
         """Expect ``message`` at a field of a work."""
         field = self.field(number, name)
-        expect(field).to_contain_class("is-invalid", timeout=timeout)
         expect(field.locator("xpath=..")).to_contain_text(message, timeout=timeout)
+        expect(field).to_contain_class("is-invalid", timeout=timeout)
 
     def expect_klasifikasi_refused(self, number: int, message: str, *, timeout: float | None = None) -> None:
         """Expect ``message`` at the name of a klasifikasi."""
         field = self.group(number).locator("input.klas-name")
-        expect(field).to_contain_class("is-invalid", timeout=timeout)
         expect(field.locator("xpath=..")).to_contain_text(message, timeout=timeout)
+        expect(field).to_contain_class("is-invalid", timeout=timeout)
 
     def expect_unsaved(self, *, timeout: float | None = None) -> None:
         """Expect the page to say that not everything is stored."""

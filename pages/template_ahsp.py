@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from playwright.sync_api import Locator, expect
@@ -81,7 +82,9 @@ class TemplateAhspPage(ProjectPage):
     def delete_row(self, segment: str, number: int) -> None:
         """Take a row away; it is gone for good after saving."""
         self.row(segment, number).locator(".ta-row-check").check()
-        self.page.get_by_role("button", name="Hapus terpilih").click()
+        # One button for all segments, or one for each of them: the others have nothing to delete and are disabled.
+        button = self.page.get_by_role("button", name=re.compile("^Hapus (baris )?terpilih"))
+        button.and_(self.page.locator(":enabled")).click()
 
     def save(self) -> None:
         """Save and wait for the server's answer, whatever it is."""
@@ -109,6 +112,18 @@ class TemplateAhspPage(ProjectPage):
             expect(self.field(segment, number, "kode")).to_have_value(kode, timeout=timeout)
             expect(self.field(segment, number, "koefisien")).to_have_value(koefisien, timeout=timeout)
 
+    def expect_saved(self, *, timeout: float | None = None) -> None:
+        """Expect the page to say at once that everything was stored, and so to ask about no conflict."""
+        self.toasts.expect_toast("Data berhasil disimpan", timeout=timeout)
+
+    def expect_partly_saved(self, *, timeout: float | None = None) -> None:
+        """Expect the page to say at once that some of the rows were stored."""
+        self.toasts.expect_toast("Data tersimpan sebagian", timeout=timeout)
+
+    def expect_not_saved(self, *, timeout: float | None = None) -> None:
+        """Expect the page to say at once that nothing was stored."""
+        self.toasts.expect_toast("Gagal menyimpan data", timeout=timeout)
+
     def expect_uraian(self, segment: str, number: int, text: str, *, timeout: float | None = None) -> None:
         """Expect a row's text."""
         expect(self.field(segment, number, "uraian")).to_have_text(text, timeout=timeout)
@@ -124,11 +139,11 @@ class TemplateAhspPage(ProjectPage):
 
     def expect_unsaved(self, *, timeout: float | None = None) -> None:
         """Expect the page to say that not everything is stored."""
-        expect(self.page.locator("#ta-dirty")).to_be_visible(timeout=timeout)
+        expect(self.page.locator("#ta-dirty, #ta-dirty-text")).to_be_visible(timeout=timeout)
 
     def _add(self, segment: str) -> int:
         number = self.rows(segment).count() + 1
-        self.page.locator(f"button[data-target-seg='{segment}']").click()
+        self.page.locator(f"button[data-target-seg='{segment}']:not([aria-label^='Hapus'])").click()
         expect(self.rows(segment)).to_have_count(number)
         return number
 

@@ -18,9 +18,8 @@ class TemplateResetPage(TemplateAhspPage):
 
     def reset_to_library(self) -> None:
         """Press the button, confirm, and wait for the answer and the new rows."""
-        self.page.locator("#ta-btn-reset").click()
         with self._waiting_for("POST", "/reset-to-ref/"):
-            self.confirmation.agree()
+            self.confirmation.agree_to(self.page.locator("#ta-btn-reset").click)
         self.expect_ready()
 
     def expect_row_total(self, count: int, *, timeout: float | None = None) -> None:

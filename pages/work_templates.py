@@ -7,6 +7,9 @@ from playwright.sync_api import FilePayload, Locator, expect
 from pages.components.modal import expect_closed, expect_opened
 from pages.list_pekerjaan import ListPekerjaanPage
 
+# What is said of a failure fades after about three seconds: who looks longer no longer sees it.
+AT_ONCE = 1_000
+
 
 class WorkTemplatesPage(ListPekerjaanPage):
     """``/detail_project/{id}/list-pekerjaan/`` with the menu "Template" and its dialogs."""
@@ -54,11 +57,15 @@ class WorkTemplatesPage(ListPekerjaanPage):
         expect_opened(self.preview)
 
     def choose_file(self, content: bytes) -> None:
-        """Choose a template file; its works are shown before anything is stored."""
+        """Choose a template file and agree if the browser asks; its works are shown before anything is stored."""
         file = FilePayload(name="template.json", mimeType="application/json", buffer=content)
         with self.page.expect_file_chooser() as chooser:
             self._choose("Import dari File")
+        self.page.once("dialog", lambda dialog: dialog.accept())
         chooser.value.set_files(file)
+        failure = self.toasts.saying("Gagal import")
+        expect(self.preview.or_(failure)).to_be_visible()
+        expect(failure).to_have_count(0, timeout=AT_ONCE)
         expect_opened(self.preview)
 
     def confirm_import(self) -> None:

@@ -21,11 +21,13 @@ def test_the_mailed_code_signs_in(visitor: Session, own_account: Account, mail: 
 
 
 @provokes("account.code.confirm", 200)
-def test_a_wrong_code_signs_nobody_in(visitor: Session, own_account: Account) -> None:
+def test_a_wrong_code_signs_nobody_in(visitor: Session, own_account: Account, mail: Mail) -> None:
     by_code = visitor.open(LoginCodePage)
     by_code.ask(own_account.email)
+    wrong = "ZZZZ-ZZZZ"
+    assert mail.newest(own_account.email).code != wrong
 
-    by_code.try_code("ZZZZ-ZZZZ")
+    by_code.try_code(wrong)
 
     by_code.expect_refused()
     visitor.page.goto(DashboardPage.path)

@@ -24,6 +24,7 @@ def test_a_changed_coefficient_and_a_new_row_are_there_in_the_owners_next_sessio
     editor.type_koefisien("TK", 1, "1,123456")
     editor.add_row("BHN", kode="M.77", uraian="Pasir <b>halus</b> & 'kasar'", satuan="m3", koefisien="0,5")
     editor.save()
+    editor.expect_saved()
 
     seen_later = next_session.open(TemplateAhspPage, estimate.project)
     seen_later.choose_job(estimate.helping.uraian)
@@ -45,6 +46,7 @@ def test_a_deleted_row_stays_deleted(estimate: Estimate, owner: Session, next_se
 
     editor.delete_row("TK", 1)
     editor.save_by_keyboard()
+    editor.expect_saved()
 
     seen_later = next_session.open(TemplateAhspPage, estimate.project)
     seen_later.choose_job(estimate.helping.uraian)
@@ -61,6 +63,7 @@ def test_a_job_becomes_a_bundle_of_another_one_by_choosing_it(
     editor.add_bundle(estimate.helping.uraian, koefisien="3")
 
     editor.save()
+    editor.expect_saved()
 
     seen_later = next_session.open(TemplateAhspPage, estimate.project)
     seen_later.choose_job(estimate.laying.uraian)
@@ -80,6 +83,7 @@ def test_a_circle_of_bundles_is_refused_with_its_jobs_named(
 
     editor.save()
 
+    editor.expect_not_saved()
     editor.expect_row_refused("LAIN", 1, "Circular dependency detected: CUST-0002 → CUST-0001 → CUST-0002")
     editor.expect_rows("LAIN", [("CUST-0001", "1")])
     assert set(rows_of(arrange.client, estimate.project.id, estimate.helping.id)) == {"L.01", "L.04"}
@@ -97,6 +101,7 @@ def test_a_bad_row_is_named_stays_typed_and_the_others_are_saved(
     editor.add_row("ALT", kode="E.99", uraian="Mesin", satuan="jam", koefisien=typed)
     editor.save()
 
+    editor.expect_partly_saved()
     editor.expect_row_refused("ALT", 1, NOT_A_COEFFICIENT)
     editor.expect_rows("ALT", [("E.99", typed)])
     editor.expect_unsaved()
@@ -115,6 +120,7 @@ def test_the_second_of_two_sessions_is_asked_and_may_overwrite(
     second = next_session.open(TemplateAhspPage, estimate.project)
     first.type_koefisien("TK", 1, "1")
     first.save()
+    first.expect_saved()
     second.type_koefisien("TK", 1, "2")
     second.save()
     second.conflict.expect_open()
@@ -132,6 +138,7 @@ def test_the_second_of_two_sessions_may_look_first_and_loses_nothing_typed(
     second = next_session.open(TemplateAhspPage, estimate.project)
     first.type_koefisien("TK", 1, "1")
     first.save()
+    first.expect_saved()
     second.type_koefisien("TK", 1, "2")
     second.save()
     second.conflict.expect_open()

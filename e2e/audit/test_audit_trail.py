@@ -14,6 +14,7 @@ def test_a_change_and_its_cascade_are_told_with_before_and_after(
     editor.choose_job(estimate.helping.uraian)
     editor.type_koefisien("TK", 2, "0,03")
     editor.save()
+    editor.expect_saved()
 
     trail = next_session.open(AuditTrailPage, estimate.project)
 
@@ -29,6 +30,6 @@ def test_the_trail_is_filtered_by_action(estimate: Estimate, owner: Session, acc
     trail = owner.open(AuditTrailPage, estimate.project)
 
     trail.expect_entry("added 2 (L.01, L.04)", job=estimate.helping.uraian, user=accounts.get("owner").username)
-    trail.show_only("Dihapus")
+    trail.show_only("DELETE")
 
     trail.expect_no_entry("added")

@@ -1,11 +1,12 @@
 import pytest
 
+from api.jobs import jobs_of
 from api.projects import Project
-from fixtures.data import Fake
+from fixtures.data import Arrange, Fake
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers, provokes
 from fixtures.sessions import Session
-from pages.list_pekerjaan import NOTHING_TO_SAVE, ListPekerjaanPage
+from pages.list_pekerjaan import NOTHING_TO_SAVE, SAVED, ListPekerjaanPage
 from pages.volume_pekerjaan import VolumePekerjaanPage
 
 SAVE = "works.list.upsert"
@@ -14,7 +15,7 @@ CONCRETE = "Beton lantai kerja, tebal 5 cm"
 
 @covers(SAVE, "works.page.view", "works.list.read", "library.sources.list")
 def test_a_list_typed_by_the_owner_is_there_in_the_next_session(
-    project: Project, owner: Session, next_session: Session, fake: Fake
+    project: Project, owner: Session, next_session: Session, arrange: Arrange, fake: Fake
 ) -> None:
     laying, plastering = fake.name("Pasangan bata"), fake.name("Plesteran")
     works = owner.open(ListPekerjaanPage, project)
@@ -29,8 +30,9 @@ def test_a_list_typed_by_the_owner_is_there_in_the_next_session(
     seen_later.expect_klasifikasi("Pekerjaan Dinding")
     seen_later.expect_sub(1, "Bata")
     seen_later.expect_works(laying, plastering)
-    seen_later.expect_work(1, satuan="m2", source="custom", kode="CUST-0001")
-    seen_later.expect_work(2, satuan="m3", source="custom", kode="CUST-0002")
+    seen_later.expect_work(1, satuan="m2", source="custom")
+    seen_later.expect_work(2, satuan="m3", source="custom")
+    assert [job.kode for job in jobs_of(arrange.client, project.id)] == ["CUST-0001", "CUST-0002"]
 
 
 @covers(SAVE, "library.ahsp.search")
@@ -80,7 +82,7 @@ def test_an_edit_changes_what_was_edited_and_nothing_else(
 
     works.rename_klasifikasi(1, "Pondasi")
     works.type_uraian(1, renamed)
-    works.save_by_keyboard()
+    works.save()
 
     seen_later = next_session.open(ListPekerjaanPage, estimate.project)
     seen_later.expect_klasifikasi("Pondasi", "Penyelesaian")
@@ -133,7 +135,9 @@ def test_a_klasifikasi_stays_when_its_deletion_is_not_confirmed_or_not_saved(
 
 
 @covers(SAVE)
-def test_a_work_keeps_the_place_it_was_dragged_to(project: Project, owner: Session, next_session: Session) -> None:
+def test_a_work_keeps_the_place_it_was_dragged_to(
+    project: Project, owner: Session, next_session: Session, arrange: Arrange
+) -> None:
     works = owner.open(ListPekerjaanPage, project)
     works.add_klasifikasi("Persiapan")
     works.add_sub("Lahan")
@@ -141,7 +145,8 @@ def test_a_work_keeps_the_place_it_was_dragged_to(project: Project, owner: Sessi
     works.add_custom_work("Pembersihan", "m2")
     works.add_custom_work("Pagar", "m")
     works.save()
-    works.expect_work(3, kode="CUST-0003")
+    works.toasts.expect_toast(SAVED)
+    before = jobs_of(arrange.client, project.id)
 
     works.drag_work_below(1, 3)
     works.expect_works("Pembersihan", "Pagar", "Pengukuran")
@@ -149,7 +154,7 @@ def test_a_work_keeps_the_place_it_was_dragged_to(project: Project, owner: Sessi
 
     seen_later = next_session.open(ListPekerjaanPage, project)
     seen_later.expect_works("Pembersihan", "Pagar", "Pengukuran")
-    seen_later.expect_work(3, kode="CUST-0001")  # moved, not made anew
+    assert jobs_of(arrange.client, project.id) == [before[1], before[2], before[0]]  # moved, not made anew
 
 
 @covers(SAVE)
@@ -171,7 +176,7 @@ def test_a_work_is_moved_into_the_next_group_by_keyboard(
 def test_an_empty_list_is_not_sent(project: Project, owner: Session) -> None:
     works = owner.open(ListPekerjaanPage, project)
 
-    works.save_nothing()
+    works.press_save()
 
     works.toasts.expect_toast(NOTHING_TO_SAVE)
     works.reload().expect_works()
@@ -186,7 +191,7 @@ def test_a_work_without_a_text_is_refused_at_its_field_and_everything_typed_is_k
     works.rename_klasifikasi(1, "Tidak Boleh Tersimpan")
     works.type_uraian(2, "   ")
     works.type_satuan(2, "m3")
-    works.save()
+    works.press_save()
 
     works.expect_work_refused(2, "uraian", "Wajib untuk custom")
     works.expect_klasifikasi("Tidak Boleh Tersimpan", "Penyelesaian")
@@ -203,7 +208,7 @@ def test_a_klasifikasi_without_a_name_is_refused_at_its_field(
     works = owner.open(ListPekerjaanPage, estimate.project)
 
     works.rename_klasifikasi(2, "")
-    works.save()
+    works.press_save()
 
     works.expect_klasifikasi_refused(2, "Wajib diisi")
     next_session.open(ListPekerjaanPage, estimate.project).expect_klasifikasi("Struktur", "Penyelesaian")
@@ -216,7 +221,7 @@ def test_a_refused_list_can_be_mended_and_saved(project: Project, owner: Session
     works.add_klasifikasi("Struktur")
     works.add_sub("Beton")
     works.add_custom_work("", "m3")
-    works.save()
+    works.press_save()
     works.expect_work_refused(1, "uraian", "Wajib untuk custom")
 
     works.type_uraian(1, "Beton siklop")
@@ -271,7 +276,7 @@ def test_another_source_resets_the_work_and_leaves_its_neighbour_alone(
     works = owner.open(ListPekerjaanPage, estimate.project)
 
     works.change_source(1, "ref")
-    works.pick_reference("CT.B.01")
+    works.choose_reference(1, "CT.B.01")
     works.expect_reset_warning(1)
     works.save()
 
@@ -305,17 +310,18 @@ def test_another_analysis_of_the_library_replaces_the_works_text_unit_and_code(
 
 @provokes(SAVE, 400)
 def test_a_library_work_without_an_analysis_is_refused_at_its_field(
-    estimate: Estimate, owner: Session, next_session: Session
+    estimate: Estimate, owner: Session, next_session: Session, arrange: Arrange
 ) -> None:
     works = owner.open(ListPekerjaanPage, estimate.project)
 
     works.change_source(1, "ref")
     works.leave_search()
-    works.save()
+    works.press_save()
 
     works.expect_work_refused(1, "referensi", "Wajib untuk source=ref/ref_modified (baris baru)")
     works.expect_works(estimate.laying.uraian, estimate.helping.uraian)
-    next_session.open(ListPekerjaanPage, estimate.project).expect_work(1, source="custom", kode="CUST-0001")
+    next_session.open(ListPekerjaanPage, estimate.project).expect_work(1, source="custom")
+    assert estimate.laying in jobs_of(arrange.client, estimate.project.id)
 
 
 @pytest.mark.parametrize(

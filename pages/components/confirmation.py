@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from collections.abc import Callable
+
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from pages.components.modal import expect_closed, expect_opened
 from pages.steps import Told
@@ -23,6 +25,22 @@ class Confirmation(Told):
         """Expect the open dialog to ask ``text`` (part of it)."""
         expect_opened(self.dialog, timeout=timeout)
         expect(self.dialog).to_contain_text(text, timeout=timeout)
+
+    def agree_to(self, press: Callable[[], None]) -> None:
+        """Press what asks, and answer yes: to this dialog, or to the browser's own, which holds the press up."""
+        asked: list[str] = []
+
+        def accept(dialog: Dialog) -> None:
+            asked.append(dialog.message)
+            dialog.accept()
+
+        self.page.on("dialog", accept)
+        try:
+            press()
+        finally:
+            self.page.remove_listener("dialog", accept)
+        if not asked:
+            self.agree()
 
     def agree(self) -> None:
         """Answer yes and wait until the dialog is gone."""

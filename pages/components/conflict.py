@@ -1,11 +1,16 @@
-"""The question that a page asks when its data changed in another session (``#dpConflictModal``)."""
+"""The question that a page asks when its data changed in another session."""
 
 from __future__ import annotations
+
+import re
 
 from playwright.sync_api import Locator, Page, expect
 
 from pages.components.modal import expect_closed, expect_opened
 from pages.steps import Told
+
+# The server's own explanation, or the page's.
+_EXPLAINED = re.compile("KONFLIK DATA TERDETEKSI|diperbarui oleh pengguna lain")
 
 
 class Conflict(Told):
@@ -17,12 +22,12 @@ class Conflict(Told):
     @property
     def dialog(self) -> Locator:
         """The dialog."""
-        return self.page.locator("#dpConflictModal")
+        return self.page.locator("#dpConflictModal, #taConflictModal")
 
     def expect_open(self, *, timeout: float | None = None) -> None:
-        """Expect the question, with the server's explanation."""
+        """Expect the question, and that it says why it is asked."""
         expect_opened(self.dialog, timeout=timeout)
-        expect(self.dialog).to_contain_text("KONFLIK DATA TERDETEKSI", timeout=timeout)
+        expect(self.dialog).to_contain_text(_EXPLAINED, timeout=timeout)
 
     def expect_closed(self, *, timeout: float | None = None) -> None:
         """Expect no question."""
