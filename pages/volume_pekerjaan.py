@@ -135,7 +135,7 @@ class VolumePekerjaanPage(ProjectPage):
 
     def expect_listed(self, uraian: str, *, timeout: float | None = None) -> None:
         """Expect a work's text, exactly so, to be shown."""
-        expect(self.page.locator(".vp-uraian").get_by_text(uraian, exact=True)).to_be_visible(timeout=timeout)
+        expect(self.row_of(uraian).get_by_text(uraian, exact=True)).to_be_visible(timeout=timeout)
 
     def expect_not_listed(self, uraian: str, *, timeout: float | None = None) -> None:
         """Expect a work not to be shown."""
@@ -143,7 +143,9 @@ class VolumePekerjaanPage(ProjectPage):
 
     def expect_no_markup_in(self, uraian: str, *, timeout: float | None = None) -> None:
         """Expect the text of a work to hold no element: it was not read as markup."""
-        expect(self.row_of(uraian).locator(".vp-uraian *")).to_have_count(0, timeout=timeout)
+        text = self.row_of(uraian).get_by_text(uraian, exact=True)
+        expect(text).to_be_visible(timeout=timeout)
+        expect(text.locator("*")).to_have_count(0, timeout=timeout)
 
     def expect_summary(self, *parts: str, timeout: float | None = None) -> None:
         """Expect the counts below the toolbar (``2 TERISI`` …), exactly these."""

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from api.ahsp import rows_of
+from api.ahsp import NewRow, rows_of, save_rows
 from api.upkeep import components_of
 from fixtures.data import Arrange
 from fixtures.estimates import Estimate
@@ -128,6 +128,24 @@ def test_the_second_of_two_sessions_is_asked_and_may_overwrite(
     second.overwrite()
 
     first.reload().expect_rows("TK", [("L.01", "2")])
+
+
+@covers(SAVE)
+@provokes(SAVE, 409)
+def test_who_insists_on_one_coefficient_keeps_the_bundle_of_the_job(
+    estimate: Estimate, owner: Session, arrange: Arrange
+) -> None:
+    editor = owner.open(TemplateAhspPage, estimate.project)
+    save_rows(arrange.client, estimate.project.id, estimate.helping.id, [NewRow("TK", "L.04", Decimal("0.1"), "Mandor")])
+    editor.type_koefisien("TK", 1, "0,2")
+    editor.save()
+    editor.conflict.expect_open()
+
+    editor.overwrite()
+
+    taken = components_of(arrange.client, estimate.project.id)[estimate.laying.uraian]
+    assert ("L.01", Decimal("0.2")) in taken
+    assert ("L.04", Decimal("0.2")) in taken  # two of the other job's, which it bundles
 
 
 @provokes(SAVE, 409)

@@ -65,11 +65,10 @@ def test_a_modified_work_of_the_library_keeps_the_owners_words(
 
     works.change_source(2, "ref_modified")
     works.type_uraian(2, own_words)
-    works.type_satuan(2, "m2")
     works.save()
 
     seen_later = next_session.open(ListPekerjaanPage, project)
-    seen_later.expect_work(2, uraian=own_words, satuan="m2", source="ref_modified", kode="CT.B.01")
+    seen_later.expect_work(2, uraian=own_words, satuan="m3", source="ref_modified", kode="CT.B.01")
     seen_later.expect_work(1, uraian=CONCRETE, satuan="m3", source="ref")  # the library's own words stay
 
 

@@ -30,9 +30,10 @@ class Topbar(Told):
         expect(self.sign_out_button).to_be_visible(timeout=timeout)
 
     def expect_signed_out(self, *, timeout: float | None = None) -> None:
-        """Expect the bar of a visitor."""
-        expect(self.page.locator("nav a[href^='/accounts/login/']").first).to_be_visible(timeout=timeout)
+        """Expect the way to the sign-in, in the bar or in the menu of a page without it, and none to sign out."""
+        expect(self.page.locator("a[href^='/accounts/login/']").first).to_be_visible(timeout=timeout)
         expect(self.sign_out_button).to_have_count(0)
+        expect(self.page.locator("a[href^='/accounts/logout/']")).to_have_count(0)
 
     def expect_badge(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:
         """Expect the subscription's badge (``PRO``, ``Trial 14d``, ``Expired``, ``ADMIN``)."""
