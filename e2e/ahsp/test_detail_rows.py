@@ -136,7 +136,8 @@ def test_who_insists_on_one_coefficient_keeps_the_bundle_of_the_job(
     estimate: Estimate, owner: Session, arrange: Arrange
 ) -> None:
     editor = owner.open(TemplateAhspPage, estimate.project)
-    save_rows(arrange.client, estimate.project.id, estimate.helping.id, [NewRow("TK", "L.04", Decimal("0.1"), "Mandor")])
+    meanwhile = [NewRow("TK", "L.04", Decimal("0.1"), "Mandor")]
+    save_rows(arrange.client, estimate.project.id, estimate.helping.id, meanwhile)
     editor.type_koefisien("TK", 1, "0,2")
     editor.save()
     editor.conflict.expect_open()
