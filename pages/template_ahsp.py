@@ -83,7 +83,7 @@ class TemplateAhspPage(ProjectPage):
         """Take a row away; it is gone for good after saving."""
         self.row(segment, number).locator(".ta-row-check").check()
         # One button for all segments, or one for each of them: the others have nothing to delete and are disabled.
-        button = self.page.get_by_role("button", name=re.compile("^Hapus (baris )?terpilih"))
+        button = self.page.get_by_role("button", name=re.compile("Hapus (baris )?terpilih"))
         button.and_(self.page.locator(":enabled")).click()
 
     def save(self) -> None:
