@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as BrowserPage
 
 from pages.base import ProjectPage
+from pages.components.confirmation import agreeing
 from pages.components.conflict import Conflict
 from pages.components.download import Download, downloaded
 
@@ -84,7 +85,8 @@ class TemplateAhspPage(ProjectPage):
         self.row(segment, number).locator(".ta-row-check").check()
         # One button for all segments, or one for each of them: the others have nothing to delete and are disabled.
         button = self.page.get_by_role("button", name=re.compile("Hapus (baris )?terpilih"))
-        button.and_(self.page.locator(":enabled")).click()
+        with agreeing(self.page):
+            button.and_(self.page.locator(":enabled")).click()
 
     def save(self) -> None:
         """Save and wait for the server's answer, whatever it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FilePayload, Locator, expect
 
+from pages.components.confirmation import agreeing
 from pages.components.modal import expect_closed, expect_opened
 from pages.list_pekerjaan import ListPekerjaanPage
 
@@ -61,10 +62,10 @@ class WorkTemplatesPage(ListPekerjaanPage):
         file = FilePayload(name="template.json", mimeType="application/json", buffer=content)
         with self.page.expect_file_chooser() as chooser:
             self._choose("Import dari File")
-        self.page.once("dialog", lambda dialog: dialog.accept())
-        chooser.value.set_files(file)
         failure = self.toasts.saying("Gagal import")
-        expect(self.preview.or_(failure)).to_be_visible()
+        with agreeing(self.page):
+            chooser.value.set_files(file)
+            expect(self.preview.or_(failure)).to_be_visible()
         expect(failure).to_have_count(0, timeout=AT_ONCE)
         expect_opened(self.preview)
 

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from pages.components.modal import expect_closed, expect_opened
 from pages.steps import Told
+
+
+@contextmanager
+def agreeing(page: Page) -> Iterator[list[str]]:
+    """Run the block and answer yes to what the browser itself asks meanwhile. Yields what it asked, as it comes."""
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    try:
+        yield asked
+    finally:
+        page.remove_listener("dialog", accept)
 
 
 class Confirmation(Told):
@@ -28,17 +45,8 @@ class Confirmation(Told):
 
     def agree_to(self, press: Callable[[], None]) -> None:
         """Press what asks, and answer yes: to this dialog, or to the browser's own, which holds the press up."""
-        asked: list[str] = []
-
-        def accept(dialog: Dialog) -> None:
-            asked.append(dialog.message)
-            dialog.accept()
-
-        self.page.on("dialog", accept)
-        try:
+        with agreeing(self.page) as asked:
             press()
-        finally:
-            self.page.remove_listener("dialog", accept)
         if not asked:
             self.agree()
 
