@@ -14,7 +14,7 @@ from app.exports.formats import FORMATS, Format, open_written
 from app.exports.tables import Document
 from app.exports.texts import attachment
 from app.exports.watermark import watermarked
-from app.exports.writers.as_csv import csv_lines
+from app.exports.writers.as_csv import csv_lines, in_pieces
 from app.subscriptions.guards import needs_watermark, refused_export
 
 PDF = FORMATS["pdf"]
@@ -31,12 +31,10 @@ def error(text: str, status: int = HTTPStatus.BAD_REQUEST) -> JsonResponse:
 
 
 def document_response(request: HttpRequest, document: Document, form: Format) -> HttpResponseBase:
-    """Answer a document as a download: CSV line by line while it is being written, the others as files."""
+    """Answer a document as a download: CSV piece by piece while it is being written, the others as files."""
     name = filename(document, form)
     if form.name == "csv":
-        response = StreamingHttpResponse(
-            (line.encode() for line in csv_lines(document)), content_type=form.content_type
-        )
+        response = StreamingHttpResponse(in_pieces(csv_lines(document)), content_type=form.content_type)
         response["Content-Disposition"] = attachment(name)
         return response
     return file_response(request, open_written(document, form), name, form)

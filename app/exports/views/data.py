@@ -17,7 +17,7 @@ from app.exports.documents.identity import moment
 from app.exports.documents.works import analyses_data, rincian_rows, works_data
 from app.exports.formats import FORMATS
 from app.exports.texts import attachment, safe_name
-from app.exports.writers.as_csv import plain_csv
+from app.exports.writers.as_csv import in_pieces, plain_csv
 
 Data = Callable[[Project, HttpRequest], dict[str, Any]]
 View = Callable[..., HttpResponseBase]
@@ -54,7 +54,6 @@ def rincian_rab_csv(request: HttpRequest, project_id: int) -> HttpResponseBase:
     if refusal is not None:
         return refusal
     rows = rincian_rows(project, canonical=request.GET.get("canon") == "1")
-    lines = (line.encode() for line in plain_csv(rows))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(in_pieces(plain_csv(rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = attachment(f"rincian_rab_{project.pk}.csv")
     return response

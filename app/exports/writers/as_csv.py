@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from app.exports.tables import Document, Row, Style, Table
@@ -11,6 +11,7 @@ from app.exports.texts import neutral
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 INDENT = "  "
+PIECE = 16_384  # letters: a piece a line would cost the server more than the lines themselves
 
 
 class _Line:
@@ -46,6 +47,21 @@ def plain_csv(rows: Iterator[list[str]]) -> Iterator[str]:
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
+
+
+def in_pieces(lines: Iterable[str]) -> Iterator[bytes]:
+    """Encode lines as they come, many to a piece."""
+    piece: list[str] = []
+    letters = 0
+    for line in lines:
+        piece.append(line)
+        letters += len(line)
+        if letters >= PIECE:
+            yield "".join(piece).encode()
+            piece.clear()
+            letters = 0
+    if piece:
+        yield "".join(piece).encode()
 
 
 def _cells(table: Table, row: Row) -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from app.exports.tables import Column, Document, Row, Rows, Table, batches
-from app.exports.writers.as_csv import csv_lines
+from app.exports.writers.as_csv import PIECE, csv_lines, in_pieces
 from app.exports.writers.as_docx import write_docx
 from app.exports.writers.as_pdf import write_pdf
 
@@ -22,16 +22,24 @@ def document(count: int) -> Document:
 
 def peak_of(sheet: Document) -> int:
     tracemalloc.start()
-    deque(csv_lines(sheet), maxlen=0)
+    deque(in_pieces(csv_lines(sheet)), maxlen=0)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak
 
 
 def test_memory_is_flat_while_csv_streams() -> None:
-    small, large = document(50), document(5000)
-    peak_of(small)  # what is imported at first use counts for neither
-    assert peak_of(large) < 1.5 * peak_of(small)
+    some, many = document(1000), document(10_000)  # more than one piece each
+    peak_of(some)  # what is imported at first use counts for neither
+    assert peak_of(many) < 1.2 * peak_of(some)
+
+
+def test_csv_is_sent_in_pieces_of_many_lines() -> None:
+    pieces = list(in_pieces(csv_lines(document(5000))))
+    assert b"".join(pieces).decode() == "".join(csv_lines(document(5000)))
+    assert len(pieces) < 20
+    assert max(len(piece) for piece in pieces) < 2 * PIECE
+    assert list(in_pieces([])) == []
 
 
 def test_progress_rises_to_the_end() -> None:
