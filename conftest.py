@@ -12,6 +12,7 @@ pytest_plugins = [
     "fixtures.recording",
     "fixtures.browsing",
     "fixtures.engine_rows",
+    "fixtures.browsers",
     "fixtures.downloads",
     "fixtures.data",
     "fixtures.sessions",
