@@ -74,7 +74,7 @@ authorisation: setup ## who may do what: every operation asked by every role, a 
 drawn: setup ## 200 random schedules drawn and read back, and 1,000 works (BROWSERS=firefox; takes minutes an engine)
 	$(PY) -m pytest tests/drawn $(BROWSER_OPTIONS) -n $(WORKERS) --reports .run/drawn $(ARGS)
 
-scale: setup ## 50 to 5,000 works: ratios, response times, documents, for the scorecard (about 15 minutes with an engine)
+scale: setup ## 50 to 5,000 works: ratios, response times, documents, for the scorecard (about 7 minutes with three engines)
 	@mkdir -p reports
 	@$(PY) -m load.scale
 	$(PY) -m pytest tests/drawn/test_scale.py $(BROWSER_OPTIONS) -n 0 --reports .run/scale --scale reports/scale.json $(ARGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.client import ApiClient, expect_json
+from api.jobs import jobs_of
 
 
 def add_modified(client: ApiClient, project_id: int, query: str = "beton") -> int:
@@ -12,5 +13,4 @@ def add_modified(client: ApiClient, project_id: int, query: str = "beton") -> in
     job = {"source_type": "ref_modified", "ref_id": found["id"]}
     tree = [{"name": "Struktur", "sub": [{"name": "Umum", "pekerjaan": [job]}]}]
     expect_json(client.post_json(f"{base}/list-pekerjaan/upsert/", {"klasifikasi": tree}))
-    stored = expect_json(client.get(f"{base}/list-pekerjaan/tree/"))
-    return int(stored["klasifikasi"][0]["sub"][0]["pekerjaan"][0]["id"])
+    return jobs_of(client, project_id)[0].id

@@ -51,7 +51,7 @@ class Engine:
     @property
     def tells_of_every_download(self) -> bool:
         """Whether each file that it saves is an event (row ``downloads.blob`` of the capability matrix)."""
-        return self.launch_args.get("channel") != "moz-firefox"
+        return not self._is_stock_firefox
 
     @property
     def lasts(self) -> int | None:
@@ -60,7 +60,11 @@ class Engine:
         Stock Firefox keeps something of every page: its main process held 2.3 GB after 120 tests, and two of them
         are more than a small runner has.
         """
-        return 60 if self.launch_args.get("channel") == "moz-firefox" else None
+        return 60 if self._is_stock_firefox else None
+
+    @property
+    def _is_stock_firefox(self) -> bool:
+        return self.launch_args.get("channel") == "moz-firefox"
 
     @property
     def description(self) -> str:

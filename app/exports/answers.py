@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import IO
 
@@ -34,10 +35,15 @@ def document_response(request: HttpRequest, document: Document, form: Format) ->
     """Answer a document as a download: CSV piece by piece while it is being written, the others as files."""
     name = filename(document, form)
     if form.name == "csv":
-        response = StreamingHttpResponse(in_pieces(csv_lines(document)), content_type=form.content_type)
-        response["Content-Disposition"] = attachment(name)
-        return response
+        return csv_response(csv_lines(document), name, form.content_type)
     return file_response(request, open_written(document, form), name, form)
+
+
+def csv_response(lines: Iterable[str], name: str, content_type: str) -> StreamingHttpResponse:
+    """Answer lines as a download, piece by piece while they are being made."""
+    response = StreamingHttpResponse(in_pieces(lines), content_type=content_type)
+    response["Content-Disposition"] = attachment(name)
+    return response
 
 
 def file_response(request: HttpRequest, file: IO[bytes], name: str, form: Format) -> HttpResponseBase:

@@ -19,14 +19,20 @@ def one_state(project: Project | None = None) -> Iterator[None]:
     SQLite reads from a snapshot once a plain transaction has begun, and keeps no writer waiting (Django's own blocks
     would take the lock for writing, see settings). PostgreSQL does so at its level REPEATABLE READ.
     """
+    with _snapshot():
+        if project is not None:
+            project.refresh_from_db()
+        yield
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
     if connection.in_atomic_block:
-        _read_again(project)
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("BEGIN")
         try:
-            _read_again(project)
             yield
         finally:
             with connection.cursor() as cursor:
@@ -35,10 +41,4 @@ def one_state(project: Project | None = None) -> Iterator[None]:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            _read_again(project)
             yield
-
-
-def _read_again(project: Project | None) -> None:
-    if project is not None:
-        project.refresh_from_db()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from django.db import connection
@@ -52,8 +53,7 @@ class _Edit:
         result = execute(*query)
         self.left -= 1
         if self.left == 0:
-            with sqlite3.connect(connection.settings_dict["NAME"]) as other:
+            with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
                 other.executescript(f"BEGIN IMMEDIATE; {EDIT} COMMIT;")
-            other.close()
             self.done = True
         return result

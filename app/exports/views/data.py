@@ -7,17 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from app.dashboard.models import Project, get_owned_project
-from app.exports.answers import refused
+from app.exports.answers import csv_response, refused
 from app.exports.documents.identity import moment
 from app.exports.documents.works import analyses_data, rincian_rows, works_data
 from app.exports.formats import FORMATS
 from app.exports.texts import attachment, safe_name
-from app.exports.writers.as_csv import in_pieces, plain_csv
+from app.exports.writers.as_csv import plain_csv
 
 Data = Callable[[Project, HttpRequest], dict[str, Any]]
 View = Callable[..., HttpResponseBase]
@@ -54,6 +54,4 @@ def rincian_rab_csv(request: HttpRequest, project_id: int) -> HttpResponseBase:
     if refusal is not None:
         return refusal
     rows = rincian_rows(project, canonical=request.GET.get("canon") == "1")
-    response = StreamingHttpResponse(in_pieces(plain_csv(rows)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = attachment(f"rincian_rab_{project.pk}.csv")
-    return response
+    return csv_response(plain_csv(rows), f"rincian_rab_{project.pk}.csv", "text/csv; charset=utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from collections import deque
+from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
 
@@ -20,18 +21,24 @@ def document(count: int) -> Document:
     return Document("RAB", "rab", [("Proyek", "Besar")], [Table("RAB", COLUMNS, rows)])
 
 
-def peak_of(sheet: Document) -> int:
+def peak_of(made: Iterator[object]) -> int:
     tracemalloc.start()
-    deque(in_pieces(csv_lines(sheet)), maxlen=0)
+    deque(made, maxlen=0)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak
 
 
 def test_memory_is_flat_while_csv_streams() -> None:
+    small, large = document(50), document(5000)
+    peak_of(csv_lines(small))  # what is imported at first use counts for neither
+    assert peak_of(csv_lines(large)) < 1.5 * peak_of(csv_lines(small))
+
+
+def test_memory_is_flat_while_pieces_are_sent() -> None:
     some, many = document(1000), document(10_000)  # more than one piece each
-    peak_of(some)  # what is imported at first use counts for neither
-    assert peak_of(many) < 1.2 * peak_of(some)
+    peak_of(in_pieces(csv_lines(some)))
+    assert peak_of(in_pieces(csv_lines(many))) < 1.2 * peak_of(in_pieces(csv_lines(some)))
 
 
 def test_csv_is_sent_in_pieces_of_many_lines() -> None:
