@@ -116,7 +116,7 @@ doctor: setup ## is a deployment ready for a run, and what is to be done: BASE_U
 sweep: setup ## remove what a broken run left on a deployment: BASE_URL=https://... ACCOUNTS=FILE (RUN=1a2b3c)
 	@test -n "$(BASE_URL)" || { echo "make sweep BASE_URL=https://... ACCOUNTS=FILE RUN=1a2b3c"; exit 2; }
 	@$(PY) -m pytest e2e --base-url "$(BASE_URL)" $(if $(ACCOUNTS),--accounts="$(ACCOUNTS)") \
-		--sweep$(if $(RUN),=$(RUN)) $(ARGS)
+		--sweep$(if $(RUN),=$(RUN)) --allow-writes $(ARGS)
 
 setup: ## make this machine ready (every target does it first)
 	@$(PYTHON) -m setup --engines "$(ENGINES)"

@@ -15,6 +15,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
@@ -30,6 +32,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m app.serve", description="Serve the embedded application.")
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--data", type=Path, required=True, help="folder of the database, mail and logs")
+    parser.add_argument("--temporary", action="store_true", help="remove the folder at the end")
     parser.add_argument("--settings", default="app.config.settings", help="Django settings module")
     parser.add_argument("--workers", type=int, default=8, help="threads that answer requests")
     options = parser.parse_args(argv)
@@ -47,8 +50,22 @@ def main(argv: list[str] | None = None) -> int:
     signal.signal(signal.SIGINT, _stop)
     _log_to(data / "server.log")
     end_with_parent()
-    _serve(data, options.port, options.workers)
+    with _removed_at_the_end(data) if options.temporary else nullcontext():
+        _serve(data, options.port, options.workers)
     return 0
+
+
+@contextmanager
+def _removed_at_the_end(folder: Path) -> Iterator[None]:
+    """Remove a folder when the block ends or is told to; not when it fails: then its log says why."""
+    try:
+        yield
+    except Exception:
+        raise
+    except SystemExit:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_room_for_temporary_files(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from pages.base import Page
+from pages.components.confirmation import agreeing
 
 
 class EmailAddressesPage(Page):
@@ -45,8 +46,10 @@ class EmailAddressesPage(Page):
 
     def remove(self, email: str) -> None:
         """Remove one of the addresses and agree when the browser asks."""
-        self.page.once("dialog", lambda dialog: dialog.accept())
-        self._press("remove", email)
+        with agreeing(self.page) as asked:
+            self._press("remove", email)
+        if not asked:
+            raise AssertionError(f"{email} was removed without a question")
 
     def _press(self, action: str, email: str) -> None:
         self.address_of(email).click()

@@ -45,14 +45,14 @@ class Page(Told):
 
     def open(self) -> Self:
         """Go to the page and wait until a user could work with it."""
-        with self._reading():
+        with self.arriving():
             self.page.goto(self.address)
         self.expect_ready()
         return self
 
     def reload(self) -> Self:
         """Load the page anew, as the reload key does, and wait until a user could work with it."""
-        with self._reading():
+        with self.arriving():
             self.page.reload()
         self.expect_ready()
         return self
@@ -73,7 +73,9 @@ class Page(Told):
         """Expect the page to be there and ``text`` nowhere on it, not even in a field."""
         self.expect_ready(timeout=timeout)
         expect(self.page.locator("body")).not_to_contain_text(text, timeout=timeout)
-        expect(self.page.locator(f"[value='{text}']")).to_have_count(0, timeout=timeout)
+        fields = self.page.locator("input, textarea")
+        for number in range(fields.count()):
+            expect(fields.nth(number)).not_to_have_value(text, timeout=timeout)
 
     def expect_denied(self, status: int) -> None:
         """Type the page's address and expect the server to answer ``status`` instead of the page."""
@@ -88,11 +90,18 @@ class Page(Told):
             raise AssertionError(f"a stored text ran as a script at {self.page.url}")
 
     @contextmanager
-    def _waiting_for(self, method: str, suffix: str, *, timeout: float = ANSWER_MILLISECONDS) -> Iterator[None]:
-        """Run the block and wait for the answer, whatever it is, to its request to a path that ends in ``suffix``."""
+    def _waiting_for(
+        self, method: str, suffix: str, *, by_script: bool = False, timeout: float = ANSWER_MILLISECONDS
+    ) -> Iterator[None]:
+        """Run the block and wait for the answer, whatever it is, to its request to a path that ends in ``suffix``.
+
+        ``by_script``: not the answer that is a page itself, whose path may end so too.
+        """
 
         def is_the_answer(response: Response) -> bool:
-            return response.request.method == method and urlsplit(response.url).path.endswith(suffix)
+            asked = response.request
+            alike = asked.method == method and urlsplit(response.url).path.endswith(suffix)
+            return alike and not (by_script and asked.is_navigation_request())
 
         with self.page.expect_response(is_the_answer, timeout=timeout) as answer:
             yield
@@ -101,11 +110,11 @@ class Page(Told):
             answer.value.finished()
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Run the block and wait for what the page's script reads: what is typed before it would be lost."""
+    def arriving(self) -> Iterator[None]:
+        """Run the block that leads here and wait for what the script reads: what is typed before would be lost."""
         with ExitStack() as stack:
             for suffix in self.reads:
-                stack.enter_context(self._waiting_for("GET", suffix))
+                stack.enter_context(self._waiting_for("GET", suffix, by_script=True))
             yield
 
     @contextmanager

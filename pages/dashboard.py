@@ -150,7 +150,8 @@ class DashboardPage(Page):
     def open_project_by_keyboard(self, keys: Keyboard, nama: str) -> ListPekerjaanPage:
         """Follow the project's name to its list of works."""
         works = ListPekerjaanPage(self.page, self._id_of(nama))
-        keys.press(self.page.get_by_role("link", name=nama, exact=True))
+        with works.arriving():
+            keys.press(self.page.get_by_role("link", name=nama, exact=True))
         works.expect_here()
         works.expect_ready()
         return works
@@ -165,7 +166,8 @@ class DashboardPage(Page):
     def open_project(self, nama: str) -> ListPekerjaanPage:
         """Follow the project's name to its list of works."""
         works = ListPekerjaanPage(self.page, self._id_of(nama))
-        self.page.get_by_role("link", name=nama, exact=True).click()
+        with works.arriving():
+            self.page.get_by_role("link", name=nama, exact=True).click()
         works.expect_ready()
         return works
 
@@ -225,9 +227,7 @@ class DashboardPage(Page):
         """Expect the application to say ``reason`` after new projects were sent, read it, and be back in the form."""
         self.messages.expect_message(reason, timeout=timeout)
         self.messages.close()
-        if not self.new_project_dialog.is_visible():
-            # The public application closes the form when it refuses; a user opens it again.
-            self.open_new_project()
+        expect_opened(self.new_project_dialog, timeout=timeout)
 
     def expect_still_typed(self, **fields: str) -> None:
         """Expect the form for new projects to be open and to hold what was typed."""

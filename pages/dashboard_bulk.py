@@ -80,7 +80,9 @@ class BulkDashboardPage(DashboardPage):
 
     def expect_import_says(self, text: str, *, timeout: float | None = None) -> None:
         """Expect the import's dialog to say ``text``."""
-        expect(self.import_dialog.locator("#importResult")).to_contain_text(text, timeout=timeout)
+        said = self.import_dialog.locator("#importResult")
+        expect(said).to_be_visible(timeout=timeout)
+        expect(said).to_contain_text(text, timeout=timeout)
 
     def _act(self, button: str, path: str) -> None:
         """Press a button of the bulk mode, confirm, and wait for the answer, whatever it is."""

@@ -66,6 +66,11 @@ class JadwalPage(ProjectPage):
         """The part of the page that the schedule's script fills."""
         return self.page.locator("#tahapan-grid-app")
 
+    @property
+    def tahapan_dialog(self) -> Locator:
+        """The dialog with the phases."""
+        return self.page.locator("#tahapanModal")
+
     def expect_ready(self, *, timeout: float | None = None) -> None:
         """Expect the works and their weeks to be loaded."""
         expect(self.app).to_be_visible(timeout=timeout)
@@ -136,6 +141,7 @@ class JadwalPage(ProjectPage):
         """Press Reset and refuse at the ``question``."""
         with self._asked(question, agree=False):
             self.page.locator("#btn-reset-progress").click()
+        self.expect_ready()  # a page that did it all the same would be busy now
 
     def refresh(self) -> None:
         """Load the server's data anew, with nothing to lose."""
@@ -147,6 +153,7 @@ class JadwalPage(ProjectPage):
         """Press Refresh and refuse when asked whether the edits may go."""
         with self._asked(None, agree=False):
             self.page.locator("#refresh-button").click()
+        self.expect_ready()  # a page that did it all the same would be busy now
 
     def leave_but_stay(self) -> None:
         """Follow a link to another page, and stay when the browser asks."""
@@ -176,7 +183,9 @@ class JadwalPage(ProjectPage):
     def open_tahapan(self) -> None:
         """Open the dialog with the phases."""
         self.page.locator("#btn-tahapan").click()
-        expect(self.page.locator("#tahapanModal")).to_have_class(re.compile(r"\bshow\b"))
+        expect(self.tahapan_dialog).to_have_class(re.compile(r"\bshow\b"))
+        listed, none = self.page.locator("#tahapan-list tr"), self.page.locator("#tahapan-empty")
+        expect(listed.first.or_(none).filter(visible=True)).to_have_count(1)
 
     @contextmanager
     def server_failing_to_save(self) -> Iterator[None]:
@@ -189,15 +198,9 @@ class JadwalPage(ProjectPage):
     @contextmanager
     def without_a_page_load(self) -> Iterator[None]:
         """Expect the page to stay loaded while the block runs."""
-        loads: list[BrowserPage] = []
-
-        def note(page: BrowserPage) -> None:
-            loads.append(page)
-
-        self.page.on("load", note)
+        self.page.evaluate("window.stayed = true")
         yield
-        self.page.remove_listener("load", note)
-        if loads:
+        if not self.page.evaluate("window.stayed === true"):
             raise AssertionError("the page was loaded anew")
 
     def expect_dark_before_anything_is_painted(self) -> None:

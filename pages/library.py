@@ -40,19 +40,22 @@ class LibraryDatabasePage(Page):
         return self.rows.filter(has_text=text)
 
     def expect_ready(self, *, timeout: float | None = None) -> None:
-        """Expect the first answer of the table."""
+        """Expect the table to show what it was last asked for."""
         expect(self.page.locator("#pagination-info")).to_contain_text("Halaman", timeout=timeout)
+        expect(self.page.locator("#table-container")).to_have_attribute("aria-busy", "false", timeout=timeout)
 
     def search(self, text: str) -> None:
         """Search the table that shows, and wait for its answer."""
         self.page.locator("#search-input").fill(text)
         with self.page.expect_response(lambda answer: "/referensi/api/" in answer.url and "q=" in answer.url):
             self.page.locator("#btn-search").click()
+        self.expect_ready()
 
     def show_items(self) -> None:
         """Turn to the table of items."""
         with self._waiting_for("GET", "/referensi/api/items/"):
             self.page.locator("#tab-items").click()
+        self.expect_ready()
 
     def change(self, row: str, field: str, value: str) -> None:
         """Change a cell and wait until the table shows the library again."""
@@ -63,6 +66,7 @@ class LibraryDatabasePage(Page):
         with self.page.expect_response(lambda answer: answer.request.method == "PATCH"):
             self.page.locator("#btn-save-edit").click()
         expect_closed(dialog)
+        self.expect_ready()
 
     def download(self, row: str) -> Download:
         """Fetch a job as a workbook, by the row's link."""

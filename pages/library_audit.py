@@ -41,10 +41,10 @@ class AuditDashboardPage(Page):
 
     path = "/referensi/audit/"
 
-    def expect_event(self, kind: str, *, timeout: float | None = None) -> None:
-        """Expect an event of a kind among the latest."""
-        rows = self.page.locator("#audit-logs tbody tr").filter(has_text=kind)
-        expect(rows.first).to_be_visible(timeout=timeout)
+    def expect_event(self, kind: str, text: str, *, timeout: float | None = None) -> None:
+        """Expect one event of a kind among the latest that says ``text``."""
+        row = self.page.locator("#audit-logs tbody tr").filter(has_text=kind).filter(has_text=text)
+        expect(row).to_have_count(1, timeout=timeout)
 
 
 class AuditStatisticsPage(Page):
@@ -52,9 +52,10 @@ class AuditStatisticsPage(Page):
 
     path = "/referensi/audit/statistics/"
 
-    def expect_counted(self, kind: str, *, timeout: float | None = None) -> None:
-        """Expect a kind of event among the counted ones."""
-        expect(self.page.get_by_role("cell", name=kind, exact=True)).to_be_visible(timeout=timeout)
+    def expect_counted(self, kind: str, times: int, *, timeout: float | None = None) -> None:
+        """Expect how often a kind of event came."""
+        row = self.page.get_by_role("row", name=f"{kind} {times}", exact=True)
+        expect(row).to_be_visible(timeout=timeout)
 
 
 class AuditLogPage(Page):

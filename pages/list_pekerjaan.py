@@ -229,7 +229,8 @@ class ListPekerjaanPage(ProjectPage):
 
     def expect_reset_warning(self, number: int, *, timeout: float | None = None) -> None:
         """Expect the row to warn that saving deletes the work's volume and rows."""
-        expect(self.work(number)).to_contain_text("Volume dan rincian pekerjaan ini akan dihapus", timeout=timeout)
+        warning = self.work(number).get_by_text("Volume dan rincian pekerjaan ini akan dihapus")
+        expect(warning).to_be_visible(timeout=timeout)
 
     def expect_work_refused(self, number: int, name: Field, message: str, *, timeout: float | None = None) -> None:
         """Expect ``message`` at a field of a work."""

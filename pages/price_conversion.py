@@ -35,10 +35,13 @@ class PriceConversionPage(HargaItemsPage):
 
     def expect_conversion(self, *, unit: str, price: str, factor: str, timeout: float | None = None) -> None:
         """Expect the open dialog to show this."""
+        expect(self.dialog).to_be_visible(timeout=timeout)
         expect(self.dialog.locator("#hi-conv-unit option:checked")).to_have_text(unit, timeout=timeout)
         expect(self.dialog.locator("#hi-conv-price")).to_have_value(price, timeout=timeout)
         expect(self.dialog.locator("#hi-conv-factor")).to_have_value(factor, timeout=timeout)
 
     def expect_conversion_refused(self, reason: str, *, timeout: float | None = None) -> None:
         """Expect the open dialog to say ``reason``."""
-        expect(self.dialog.locator("#hi-conv-error")).to_contain_text(reason, timeout=timeout)
+        said = self.dialog.locator("#hi-conv-error")
+        expect(said).to_be_visible(timeout=timeout)
+        expect(said).to_contain_text(reason, timeout=timeout)

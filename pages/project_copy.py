@@ -40,7 +40,9 @@ class ProjectCopyPage(ProjectDetailPage):
 
     def expect_copy_refused(self, reason: str, *, timeout: float | None = None) -> None:
         """Expect the dialog to say ``reason``."""
-        expect(self.dialog.locator("#copyErrorAlert")).to_contain_text(reason, timeout=timeout)
+        said = self.dialog.locator("#copyErrorAlert")
+        expect(said).to_be_visible(timeout=timeout)
+        expect(said).to_contain_text(reason, timeout=timeout)
 
     def _open(self) -> None:
         self.page.get_by_role("button", name="Copy Project").first.click()

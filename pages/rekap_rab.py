@@ -8,7 +8,7 @@ from pages.base import ProjectPage
 from pages.components.amount import expect_amount
 from pages.components.download import Download, downloaded
 from pages.components.export_dialog import ExportMenu
-from pages.components.number_field import type_number, typed_as
+from pages.components.number_field import enter_number, typed_as
 
 PRICING = "/pricing/"
 
@@ -39,7 +39,7 @@ class RekapRabPage(ProjectPage):
     def type_ppn(self, text: str) -> None:
         """Type the tax and leave the field: the page saves by itself; wait for the answer, whatever it is."""
         with self._waiting_for("POST", PRICING):
-            type_number(self.ppn, text)
+            enter_number(self.ppn, text)
             self.ppn.blur()
 
     def choose_rounding(self, base: int) -> None:
@@ -58,10 +58,6 @@ class RekapRabPage(ProjectPage):
     def expand_all(self) -> None:
         """Show everything."""
         self.page.locator("#btn-expand").click()
-
-    def sort_by(self, key: str) -> None:
-        """Sort the jobs within their groups: ``volume``, ``harga`` or ``total``, largest first."""
-        self.page.locator(f"th[data-sort-key='{key}']").get_by_role("button").click()
 
     def expect_job(self, text: str, *, volume: str, harga: str, total: str, timeout: float | None = None) -> None:
         """Expect a job's volume, unit price with mark-up, and total."""

@@ -94,6 +94,7 @@ class RincianAhspPage(ProjectPage):
 
     def expect_override_refused(self, message: str, *, kept: str, timeout: float | None = None) -> None:
         """Expect the dialog still open, with ``message``, and ``kept`` in its field."""
+        expect(self.override_dialog).to_be_visible(timeout=timeout)
         expect(self.override_dialog).to_contain_text(message, timeout=timeout)
         expect(self.override_field).to_have_value(kept, timeout=timeout)
 

@@ -47,7 +47,8 @@ class SignupPage(Page):
 
     def expect_refused(self, reason: str | Pattern[str], *, timeout: float | None = None) -> None:
         """Expect to be still here, told ``reason``, with no session."""
-        expect(self.page.get_by_role("main").first).to_contain_text(reason, timeout=timeout)
+        said = self.page.get_by_role("main").first.locator(".invalid-feedback, .errorlist, .alert-danger")
+        expect(said.filter(has_text=reason).first).to_be_visible(timeout=timeout)
         self.expect_here()
         self.topbar.expect_signed_out()
 

@@ -134,11 +134,6 @@ class TemplateAhspPage(ProjectPage):
         """Expect ``message`` in the row."""
         expect(self.row(segment, number)).to_contain_text(message, timeout=timeout)
 
-    def expect_read_only(self, *, timeout: float | None = None) -> None:
-        """Expect rows that can be read but not changed."""
-        expect(self.save_button).to_be_hidden(timeout=timeout)
-        expect(self.page.locator("tr.ta-row input:enabled")).to_have_count(0, timeout=timeout)
-
     def expect_unsaved(self, *, timeout: float | None = None) -> None:
         """Expect the page to say that not everything is stored."""
         expect(self.page.locator("#ta-dirty, #ta-dirty-text")).to_be_visible(timeout=timeout)

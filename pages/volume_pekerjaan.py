@@ -129,7 +129,9 @@ class VolumePekerjaanPage(ProjectPage):
 
     def expect_refused(self, uraian: str, message: str, *, kept: str, timeout: float | None = None) -> None:
         """Expect ``message`` at the field of a work, which still holds ``kept``."""
-        expect(self.row_of(uraian).locator(".vp-error")).to_have_text(message, timeout=timeout)
+        said = self.row_of(uraian).locator(".vp-error")
+        expect(said).to_be_visible(timeout=timeout)
+        expect(said).to_have_text(message, timeout=timeout)
         expect(self.volume_of(uraian)).to_contain_class("is-invalid", timeout=timeout)
         self.expect_volume(uraian, kept, timeout=timeout)
 

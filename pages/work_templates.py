@@ -100,12 +100,9 @@ class WorkTemplatesPage(ListPekerjaanPage):
 
     def expect_import_refused(self, reason: str, *, timeout: float | None = None) -> None:
         """Expect the preview to say ``reason``."""
-        expect(self.preview.locator("#template-preview-error")).to_contain_text(reason, timeout=timeout)
-
-    def expect_preview_offers_no_deletion(self, *, timeout: float | None = None) -> None:
-        """Expect the template that is shown to be somebody else's."""
-        expect(self.preview.locator("#btn-confirm-import")).to_be_visible(timeout=timeout)
-        expect(self.preview.locator("#btn-delete-template")).to_be_hidden(timeout=timeout)
+        said = self.preview.locator("#template-preview-error")
+        expect(said).to_be_visible(timeout=timeout)
+        expect(said).to_contain_text(reason, timeout=timeout)
 
     def _choose(self, entry: str) -> None:
         self.page.locator("#lp-toolbar").get_by_role("button", name="Template").first.click()

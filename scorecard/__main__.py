@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     building.add_argument("--ratchet", type=Path, default=RATCHET, metavar="FILE", help="the figures that only rise")
     building.add_argument("--allure", type=Path, metavar="DIR", help="allure-results, for environment.properties")
     building.add_argument("--require-go", action="store_true", help="fail unless the verdict is GO")
+    building.add_argument("--whole", action="store_true", help="fail unless these runs are the whole suite")
     raising = commands.add_parser("ratchet", help="raise the ratchet to the figures of a scorecard.json")
     raising.add_argument("--scorecard", type=Path, default=Path("reports/scorecard.json"), metavar="FILE")
     raising.add_argument("--ratchet", type=Path, default=RATCHET, metavar="FILE")
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    card = build(options.records, options.server_log, proof=options.proof, ratchet=options.ratchet)
+    card = build(options.records, options.server_log, proof=options.proof, ratchet=options.ratchet, whole=options.whole)
     _, page = write(card, options.out)
     if options.allure is not None:
         (options.allure / "environment.properties").write_text(environment.dumps(card), encoding="ascii")

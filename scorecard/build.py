@@ -11,10 +11,15 @@ from scorecard.records import read_records
 
 
 def build(
-    records: Path, server_log: Path | None = None, *, proof: Path | None = None, ratchet: Path = RATCHET
+    records: Path,
+    server_log: Path | None = None,
+    *,
+    proof: Path | None = None,
+    ratchet: Path = RATCHET,
+    whole: bool = False,
 ) -> Scorecard:
     """Return the scorecard of the records in a folder. ``server_log`` is the embedded server's ``requests.jsonl``."""
-    return assemble(read_records(records), server_log, proof=proof, ratchet=ratchet)
+    return assemble(read_records(records), server_log, proof=proof, ratchet=ratchet, whole=whole)
 
 
 def write(scorecard: Scorecard, out: Path) -> tuple[Path, Path]:

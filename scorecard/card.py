@@ -62,9 +62,14 @@ class Scorecard:
 
 
 def assemble(
-    records: Records, server_log: Path | None = None, *, proof: Path | None = None, ratchet: Path = RATCHET
+    records: Records,
+    server_log: Path | None = None,
+    *,
+    proof: Path | None = None,
+    ratchet: Path = RATCHET,
+    whole: bool = False,
 ) -> Scorecard:
-    """Return the scorecard of records that are already read."""
+    """Return the scorecard of records that are already read; the gate asks for the ``whole`` suite, or does not."""
     log = None if server_log is None else read_server_log(server_log)
     joined = join(records.requests, log, (run.run for run in records.runs))
     listed = {operation for run in records.runs for operation in run.inventory}
@@ -84,7 +89,7 @@ def assemble(
             load_users=min((load for load in loads if load is not None), default=None) if None not in loads else None,
         ),
         verdict=verdict(found, records.tests, records.runs, narrowed),
-        gate=gate(found, records.runs, narrowed, ratchet),
+        gate=gate(found, records.tests, records.runs, narrowed, ratchet, whole=whole),
         narrowed=narrowed,
         proof=read_columns(proof),
         kept_off=records.kept_off,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from contract.inventory import Kind
 from scorecard.figures import Figures
-from scorecard.records import RunRecord
+from scorecard.records import RunRecord, TestRecord
 from scorecard.verdict import incomplete
 
 RATCHET = Path(__file__).parent / "ratchet.json"
@@ -62,17 +62,31 @@ def _plural(kind: Kind) -> str:
     return kind.value if kind is Kind.HEALTH else f"{kind.value}s"
 
 
-def gate(figures: Figures, runs: Sequence[RunRecord], narrowed: Sequence[str], ratchet: Path = RATCHET) -> Gate:
-    """Judge a run. A narrowed run is not held to the ratchet, and says so."""
+def gate(
+    figures: Figures,
+    tests: Iterable[TestRecord],
+    runs: Sequence[RunRecord],
+    narrowed: Sequence[str],
+    ratchet: Path = RATCHET,
+    *,
+    whole: bool = False,
+) -> Gate:
+    """Judge a run. A narrowed run is not held to the ratchet, and says so; where ``whole`` is asked, it fails."""
     engines = engine_set(runs)
     now = ratchet_figures(figures, runs)
     was = read_ratchet(ratchet).get(engines, {})
     problems = [
-        f"{tests.failed + tests.error} of {tests.total} tests failed on {tests.engine}"
-        for tests in figures.tests
-        if tests.failed + tests.error
+        f"{counted.failed + counted.error} of {counted.total} tests failed on {counted.engine}"
+        for counted in figures.tests
+        if counted.failed + counted.error
     ]
-    problems += incomplete(figures, runs)
+    problems += [
+        f"{counted.skipped} of {counted.total} tests skipped on {counted.engine}"
+        for counted in figures.tests
+        if counted.skipped
+    ]
+    problems += incomplete(tests, runs)
+    problems += [f"not the whole suite: {reason}" for reason in narrowed if whole]
     problems += [f"claim without its traffic: {claim}" for claim in figures.unbacked]
     notes: list[str] = []
     if narrowed:

@@ -96,9 +96,10 @@ class RunRecord:
 
     ``engines`` maps the engines that ran to their versions; ``default_engines`` is what a run without ``--browser``
     takes. ``selection`` says in words what narrowed the tests (``-k journey``), None for the whole suite. ``collected``
-    is how many tests were to run. ``target`` is ``embedded`` or the address of a deployment. ``load_users`` is the
-    number of users at once if the run was made under the load that the team's plan asks for, else None.
-    ``inventory`` are the operations that the deployment has, by its own list; empty: all of the contract's.
+    is how many tests were to run, ``failed`` how many failures pytest counted. ``target`` is ``embedded`` or the
+    address of a deployment. ``load_users`` is the number of users at once if the run was made under the load that the
+    team's plan asks for, else None. ``inventory`` are the operations that the deployment has, by its own list; empty:
+    all of the contract's.
     """
 
     run: str
@@ -114,6 +115,7 @@ class RunRecord:
     commit: str | None = None
     load_users: int | None = None
     inventory: tuple[str, ...] = ()
+    failed: int = 0
     v: int = VERSION
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -82,7 +83,7 @@ def verdict(
     ended = tuple(tests)
     engines = sorted({engine for run in runs for engine in run.engines})
     judged = [_row(row, figures, ended, engines) for row in (critical_rows() if rows is None else rows)]
-    return Verdict((*judged, _suite(figures, runs, narrowed)))
+    return Verdict((*judged, _suite(figures, ended, runs, narrowed)))
 
 
 def _row(row: CriticalRow, figures: Figures, tests: Sequence[TestRecord], engines: Sequence[str]) -> RowVerdict:
@@ -106,27 +107,40 @@ def _row(row: CriticalRow, figures: Figures, tests: Sequence[TestRecord], engine
     return RowVerdict(row.key, row.title, "PASS")
 
 
-def _suite(figures: Figures, runs: Sequence[RunRecord], narrowed: Sequence[str]) -> RowVerdict:
-    """The whole suite green: all of it ran, on every default engine, and nothing failed."""
+def _suite(
+    figures: Figures, tests: Sequence[TestRecord], runs: Sequence[RunRecord], narrowed: Sequence[str]
+) -> RowVerdict:
+    """The whole suite green: all of it ran, on every default engine, and nothing failed or was skipped."""
     title = "the whole suite is green"
-    bad = sum(tests.failed + tests.error + tests.defect for tests in figures.tests)
+    bad = sum(counted.failed + counted.error + counted.defect for counted in figures.tests)
     if bad:
-        return RowVerdict(SUITE, title, "FAIL", f"{bad} of {sum(tests.total for tests in figures.tests)} tests failed")
-    missing = [*narrowed, *incomplete(figures, runs)]
+        return RowVerdict(SUITE, title, "FAIL", f"{bad} of {len(tests)} tests failed")
+    skipped = sum(counted.skipped for counted in figures.tests)
+    missing = [*narrowed, *incomplete(tests, runs), *([f"{skipped} tests skipped"] if skipped else [])]
     return RowVerdict(SUITE, title, "UNTESTED" if missing else "PASS", "; ".join(missing))
 
 
-def incomplete(figures: Figures, runs: Sequence[RunRecord]) -> list[str]:
-    """Return why the records cannot be all of a run: no facts of it, no tests, or fewer results than tests."""
+def incomplete(tests: Iterable[TestRecord], runs: Sequence[RunRecord]) -> list[str]:
+    """Return why the records cannot be all of their runs, each judged by itself.
+
+    A run lacks its facts, its tests or some of their results, or counted a failure that no result tells of.
+    """
     if not runs:
         return ["the run left no record of itself"]
-    ended = sum(tests.total for tests in figures.tests)
-    collected = sum(run.collected for run in runs)
+    ended: Counter[str] = Counter()
+    bad: Counter[str] = Counter()
+    for test in tests:
+        ended[test.run] += 1
+        bad[test.run] += test.outcome in {"failed", "error"}
     if not ended:
         return ["no test ran"]
-    if ended < collected:
-        return [f"{collected - ended} of {collected} tests left no result"]
-    return []
+    reasons = [f"run {name} left no record of itself" for name in sorted(ended.keys() - {run.run for run in runs})]
+    for run in runs:
+        if ended[run.run] < run.collected:
+            reasons.append(f"{run.collected - ended[run.run]} of {run.collected} tests left no result")
+        if run.failed and not bad[run.run]:
+            reasons.append(f"run {run.run} counted {run.failed} failures that no test's result tells of")
+    return reasons
 
 
 def narrowings(runs: Sequence[RunRecord]) -> tuple[str, ...]:

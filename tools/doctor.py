@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from playwright.sync_api import Error as PlaywrightError
@@ -26,7 +25,7 @@ from contract.inventory import Contract, Kind, Operation
 from engines.choice import NAMES, EngineMissingError, choose, default_engines
 from fixtures.accounts import ROLES, Accounts, AccountsError
 from fixtures.run import Run
-from fixtures.safety import Guard, complaint
+from fixtures.safety import Guard, complaint, origin_of
 from fixtures.third_parties import Libraries, ThirdPartyError
 
 State = Literal["ok", "note", "MISSING"]
@@ -227,9 +226,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--base-url", required=True, help="the deployment's address")
     parser.add_argument("--accounts", default="", help="its accounts (README.md)")
     options = parser.parse_args(arguments)
-    base_url = options.base_url.rstrip("/")
-    if urlsplit(base_url).scheme not in {"http", "https"}:
-        parser.error(f"{base_url!r} is no address such as https://ahsp.example")
+    said = complaint(options.base_url, allow_writes=False, read_only=True)
+    if said is not None:
+        parser.error(said)
+    base_url = origin_of(options.base_url)
     accounts = Accounts.load(Run("", "", str(Path.cwd()), "", base_url, options.accounts, ""))
     guard = Guard(Contract.load(), read_only=True, deployment=True)
     missing = 0

@@ -50,9 +50,23 @@ def proof_of(folder: Path) -> list[str]:
 
 
 def scorecard(records: Path, site: Path, options: list[str]) -> int:
-    """Write the scorecard of the records, print it, and return its exit status: the gate's."""
+    """Write the scorecard of the records, print it, and return its exit status: the gate's.
+
+    The runs together must be the whole suite: what an engine's job did not leave must not look like a run that passed.
+    """
     answer = subprocess.run(
-        [sys.executable, "-m", "scorecard", "build", "--records", str(records), "--out", str(site), *options],
+        [
+            sys.executable,
+            "-m",
+            "scorecard",
+            "build",
+            "--whole",
+            "--records",
+            str(records),
+            "--out",
+            str(site),
+            *options,
+        ],
         stdout=subprocess.PIPE,
         text=True,
         check=False,

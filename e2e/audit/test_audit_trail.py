@@ -1,4 +1,6 @@
+from api.ahsp import save_rows
 from fixtures.accounts import Accounts
+from fixtures.data import Arrange
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers
 from fixtures.sessions import Session
@@ -26,10 +28,15 @@ def test_a_change_and_its_cascade_are_told_with_before_and_after(
     trail.expect_after("L.01", "0,75")
 
 
-def test_the_trail_is_filtered_by_action(estimate: Estimate, owner: Session, accounts: Accounts) -> None:
+def test_the_trail_is_filtered_by_action(
+    estimate: Estimate, arrange: Arrange, owner: Session, accounts: Accounts
+) -> None:
+    helping, user = estimate.helping, accounts.get("owner").username
+    save_rows(arrange.client, estimate.project.id, helping.id, [])
     trail = owner.open(AuditTrailPage, estimate.project)
+    trail.expect_entry("added 2 (L.01, L.04)", job=helping.uraian, user=user)
 
-    trail.expect_entry("added 2 (L.01, L.04)", job=estimate.helping.uraian, user=accounts.get("owner").username)
     trail.show_only("DELETE")
 
+    trail.expect_entry("removed 2 (L.01, L.04)", job=helping.uraian, user=user)
     trail.expect_no_entry("added")

@@ -70,6 +70,7 @@ def test_an_estimator_goes_from_an_empty_dashboard_to_a_total_that_is_right_to_t
     editor.choose_job(helping)
     editor.add_row("TK", kode="L.04", uraian="Mandor", satuan="OH", koefisien="0,025")
     editor.save()
+    editor.expect_saved()
     editor.choose_job(laying)
     editor.add_row("TK", kode="L.01", uraian="Pekerja", satuan="OH", koefisien="0,123456")
     editor.add_row("BHN", kode="B.01", uraian="Bata merah", satuan="buah", koefisien="7,5")

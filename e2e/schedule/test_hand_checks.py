@@ -65,13 +65,12 @@ def test_04_bars_follow_the_mode_at_once_and_none_is_left_over(schedule: Schedul
         jadwal.grid.paste(digging, 1, "0\t0")
         jadwal.grid.plan(founding, 3, "0")
         jadwal.show_gantt()
-        jadwal.gantt.expect_bars(*schedule.with_nothing(Track.ACTUAL).bars)
+        jadwal.gantt.expect_bars_at_once(*schedule.with_nothing(Track.ACTUAL).bars)
         jadwal.show_grid()
         jadwal.work_on("planned")
         jadwal.grid.plan(founding, 4, "0")
         jadwal.show_gantt()
-
-    jadwal.gantt.expect_bars(*schedule.with_nothing(Track.ACTUAL).planning(founding, {4: "0"}).bars)
+        jadwal.gantt.expect_bars_at_once(*schedule.with_nothing(Track.ACTUAL).planning(founding, {4: "0"}).bars)
 
 
 @hand_check(5)
@@ -204,4 +203,4 @@ def test_12_every_script_style_and_request_of_the_page_is_answered(
 
     assert any(answer.endswith(".js") for answer in files)
     assert any(answer.endswith(".css") for answer in files)
-    assert [answer for answer in watcher.requests if not answer.startswith("200 ")] == []
+    watcher.expect_all_answered_well(owner.context)

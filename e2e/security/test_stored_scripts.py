@@ -30,13 +30,13 @@ def test_no_text_of_works_rows_parameters_and_phases_runs_on_any_page(
     visits.expect_all_seen()
     jadwal = owner.open(JadwalPage, project)
     jadwal.open_tahapan()
-    visits.look("the phases of the schedule")
+    visits.expect_all_shown("the phases of the schedule", within=jadwal.tahapan_dialog)
     owner.open(JadwalPage, project).show_gantt()
     visits.look("the Gantt chart")
-    owner.open(AuditTrailPage, project).look_at("removed 1")
-    visits.look("the detail of a change")
+    trail = owner.open(AuditTrailPage, project)
+    trail.look_at("removed 1")
 
-    visits.expect_all_seen()
+    visits.expect_all_shown("the detail of a change", within=trail.details)
 
 
 def test_no_text_of_a_template_runs_in_the_library_of_templates(
@@ -50,11 +50,9 @@ def test_no_text_of_a_template_runs_in_the_library_of_templates(
     works.find_template(arrange.fake.mark)
     works.expect_template(names[-1])
 
-    visits.look("the library of templates")
-    visits.expect_all_seen()
-    owner.open(WorkTemplatesPage, project).open_template(names[-1])
-    visits.look("the preview of a template")
-    visits.expect_all_seen()
+    visits.expect_all_shown("the library of templates", within=works.library)
+    works.reload().open_template(names[-1])
+    visits.expect_all_shown("the preview of a template", within=works.preview)
 
 
 def test_no_text_that_waits_for_the_library_runs_where_it_is_reviewed(
@@ -71,7 +69,7 @@ def test_no_text_of_the_library_runs_where_its_keepers_read_and_change_it(
     keeper: Session, keepers_visits: Visits, fake: Fake
 ) -> None:
     add_jobs(keeper.arrange, library_rows(fake.mark))
-    classify(keeper.arrange)
+    classify(keeper.arrange, PAYLOADS[::-1])  # so that the latest event on record holds the first
 
     database = keeper.open(LibraryDatabasePage)
     database.search(fake.mark)
@@ -81,5 +79,5 @@ def test_no_text_of_the_library_runs_where_its_keepers_read_and_change_it(
     keepers_visits.expect_all_shown("the table of items")
     keeper.at(LibraryMassEditPage).open_for(fake.mark)
     keepers_visits.expect_all_shown("the form of many lines")
-    keeper.open(AuditLogsPage)
-    keepers_visits.look("the record of who changed the library")
+    keeper.open(AuditLogsPage).open_newest("library_edit")
+    keepers_visits.expect_all_shown("the record of the last change of the library", PAYLOADS[:1])

@@ -6,6 +6,7 @@ from fixtures.data import Arrange, Fake
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers, provokes
 from fixtures.sessions import Session
+from fixtures.watching import Watcher
 from pages.list_pekerjaan import NOTHING_TO_SAVE, SAVED, ListPekerjaanPage
 from pages.volume_pekerjaan import VolumePekerjaanPage
 
@@ -172,13 +173,14 @@ def test_a_work_is_moved_into_the_next_group_by_keyboard(
     seen_later.expect_works_in(2, estimate.helping.uraian, estimate.laying.uraian)
 
 
-def test_an_empty_list_is_not_sent(project: Project, owner: Session) -> None:
+def test_an_empty_list_is_not_sent(project: Project, owner: Session, watcher: Watcher) -> None:
     works = owner.open(ListPekerjaanPage, project)
 
     works.press_save()
 
     works.toasts.expect_toast(NOTHING_TO_SAVE)
     works.reload().expect_works()
+    watcher.expect_not_sent("POST", "/upsert/")
 
 
 @provokes(SAVE, 400)

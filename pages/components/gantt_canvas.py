@@ -78,10 +78,6 @@ class GanttCanvas(Told):
         """Expect bars, lines and backgrounds to look like a stored picture."""
         self.layout.expect_timeline_looks(like, timeout=timeout)
 
-    def expect_drawn(self, *, timeout: float | None = None) -> None:
-        """Expect a canvas over the table."""
-        expect(self.canvas).to_be_visible(timeout=timeout)
-
     def expect_gone(self, *, timeout: float | None = None) -> None:
         """Expect no canvas over the table."""
         expect(self.canvas).to_have_count(0, timeout=timeout)

@@ -32,6 +32,11 @@ class Messages(Told):
         expect(self.body).to_contain_text(text, timeout=timeout)
         expect(self.dialog).to_be_visible(timeout=timeout)
 
+    def expect_none(self, *, timeout: float | None = None) -> None:
+        """Expect the server to have said nothing: the dialog is filled before it begins to show."""
+        expect(self.body).to_be_empty(timeout=timeout)
+        expect(self.dialog).to_be_hidden(timeout=timeout)
+
     def close(self) -> None:
         """Close the dialog and wait until it is gone."""
         expect_opened(self.dialog)

@@ -19,6 +19,14 @@ def type_number(field: Locator, text: str) -> None:
     field.press_sequentially(text.replace(",", ".") if browsers_own else text)
 
 
+def enter_number(field: Locator, text: str) -> None:
+    """Enter ``text`` at once, for a page that saves by itself while one types: it must not save half of it."""
+    if field.get_attribute("type") == "number":
+        type_number(field, text)
+    else:
+        field.fill(text)
+
+
 def typed_as(text: str) -> Pattern[str]:
     """Return the values that either kind of field has when it shows ``text``."""
     return re.compile(f"^{re.escape(text).replace(',', '[,.]')}$")

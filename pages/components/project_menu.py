@@ -36,6 +36,7 @@ class ProjectMenu(Told):
 
     def expect_project(self, nama: str, *, never: tuple[str, ...] = ()) -> None:
         """Expect the page to be the project's, to have loaded all it shows, and to show none of ``never``."""
+        self.page.wait_for_load_state()  # the bar is there before the rest of the page
         expect(self.project).to_have_text(nama)
         expect(self.page.locator("[aria-busy='true']")).to_have_count(0)
         for text in never:

@@ -50,6 +50,43 @@ def test_a_worker_that_died_with_its_results_fails_it(tmp_path: Path) -> None:
     assert gated(tmp_path, *GOOD[:2], run(collected=5)).problems == ("4 of 5 tests left no result",)
 
 
+def test_one_runs_results_do_not_stand_for_those_another_lost(tmp_path: Path) -> None:
+    other = (ended(run="r2", test="x", covers=()), run(run="r2", engines={"firefox": "153"}))
+    many = [ended(run="r2", test=f"x{number}") for number in range(5)]
+
+    found = gated(tmp_path, *GOOD[:2], *other, *many, run(collected=3))
+
+    assert found.problems == ("2 of 3 tests left no result",)
+
+
+def test_a_run_that_broke_off_before_its_record_fails_it(tmp_path: Path) -> None:
+    found = gated(tmp_path, *GOOD, ended(run="r2", test="x"))
+
+    assert found.problems == ("run r2 left no record of itself",)
+
+
+def test_a_failure_that_no_result_tells_of_fails_it(tmp_path: Path) -> None:
+    problem = "run r1 counted 1 failures that no test's result tells of"
+
+    assert gated(tmp_path, *GOOD[:2], run(failed=1)).problems == (problem,)
+    told = gated(tmp_path, request(), ended(CREATE, outcome="failed"), run(failed=1)).problems
+    assert problem not in told
+
+
+def test_a_skipped_test_fails_it(tmp_path: Path) -> None:
+    found = gated(tmp_path, request(), ended(CREATE), ended(test="x", outcome="skipped"), run(collected=2))
+
+    assert found.problems == ("1 of 2 tests skipped on chromium",)
+
+
+def test_where_the_whole_suite_is_asked_for_a_missing_engine_fails_it(tmp_path: Path) -> None:
+    records = (*GOOD[:2], run(default_engines=("chromium", "firefox")))
+
+    assert card(*records, ratchet=ratchet(tmp_path)).gate.passed
+    asked = card(*records, ratchet=ratchet(tmp_path), whole=True).gate
+    assert asked.problems == ("not the whole suite: without firefox",)
+
+
 def test_a_claim_without_its_traffic_fails_it(tmp_path: Path) -> None:
     (problem,) = gated(tmp_path, request(), ended(CREATE, EDIT), run()).problems
 

@@ -61,6 +61,12 @@ def test_a_skipped_test_is_no_passing_one() -> None:
     )
 
 
+def test_a_suite_with_a_skipped_test_is_not_green() -> None:
+    skipped = ended(test="e2e/x.py::test_x", outcome="skipped")
+
+    assert blocking(*GOOD[:3], skipped, run(collected=3)) == {"suite_green": ("UNTESTED", "1 tests skipped")}
+
+
 def test_a_row_must_hold_on_every_engine() -> None:
     both = run(engines={"chromium": "156", "firefox": "153"}, default_engines=("chromium", "firefox"), collected=2)
 

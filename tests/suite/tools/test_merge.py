@@ -72,6 +72,18 @@ def test_two_engines_become_one_site(folder: Path, capsys: pytest.CaptureFixture
     assert "results-chromium, results-firefox" in capsys.readouterr().out
 
 
+def test_an_engine_that_left_nothing_fails_the_merge_by_its_name(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leave_results(folder / "results-chromium", "chromium", "passed")
+
+    assert merge.main([str(folder)]) == 1
+
+    problems = json.loads((folder / "site" / "scorecard.json").read_text())["gate"]["problems"]
+    assert problems == ["not the whole suite: without firefox"]
+    assert "without firefox" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("made", [True, False])
 def test_writes_count_as_proven_where_a_proof_was_made(folder: Path, made: bool) -> None:
     leave_results(folder / "results-chromium", "chromium", "passed")

@@ -57,6 +57,7 @@ async function load() {
   const query = new URLSearchParams({ q: byId("search-input").value, sumber: byId("filter-sumber").value, page: view.page, page_size: byId("page-size").value });
   if (view.anomaly) query.set("anomaly", "true");
   const url = view.tab === "jobs" ? app.dataset.urlJobs : app.dataset.urlItems;
+  byId("table-container").setAttribute("aria-busy", "true");
   const { data, pagination } = await getJson(`${url}?${query}`);
   if (mine !== asked) return; // a later question is under way
   byId(`tbody-${view.tab}`).replaceChildren(...data.map(rowOf));
@@ -65,6 +66,7 @@ async function load() {
   byId("empty-state").hidden = data.length > 0;
   byId("pagination-info").textContent = `Halaman ${pagination.page} dari ${pagination.total_pages} (${pagination.total} data)`;
   byId("pagination-controls").replaceChildren(...pages(pagination));
+  byId("table-container").setAttribute("aria-busy", "false");
 }
 
 function pages({ page, total_pages: last }) {
