@@ -31,6 +31,18 @@ def content_of(client: ApiClient, project_id: int) -> dict[str, Any]:
     return {key: value for key, value in backup.items() if key not in ("source_project_id", "export_date")}
 
 
+def differences(before: object, after: object, place: str = "") -> list[str]:
+    """Where ``after`` is not what ``before`` was, each place with both values: a whole backup says too much at once."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        names = [*before, *(name for name in after if name not in before)]
+        pairs = [(before.get(name, "(nothing)"), after.get(name, "(nothing)"), f"{place}.{name}") for name in names]
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        pairs = [(old, new, f"{place}[{number}]") for number, (old, new) in enumerate(zip(before, after, strict=True))]
+    else:
+        return [] if before == after else [f"{place.lstrip('.')}: {before!r} became {after!r}"]
+    return [found for pair in pairs for found in differences(*pair)]
+
+
 def components_of(client: ApiClient, project_id: int) -> dict[str, tuple[tuple[str, Decimal], ...]]:
     """Code and coefficient of all that a unit of each job takes, bundles multiplied in, by the job's text."""
     found: dict[str, tuple[tuple[str, Decimal], ...]] = {}

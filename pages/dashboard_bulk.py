@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
+from playwright.sync_api import Page as BrowserPage
 
 from pages.base import Page
 from pages.components.download import Download, downloaded
@@ -16,20 +17,25 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class BulkDashboardPage(DashboardPage):
     """``/dashboard/`` with its bulk mode and its import."""
 
+    def __init__(self, page: BrowserPage) -> None:
+        super().__init__(page)
+        self._chosen: dict[str, int] = {}
+
     @property
     def import_dialog(self) -> Locator:
         """Takes a backup file."""
         return self.page.locator("#importProjectModal")
 
     def cell(self, nama: str, field: str) -> Locator:
-        """A field of the mass edit, by the project's name when the list was loaded."""
-        project_id = self.project(nama).get_attribute("data-project-id")
-        return self.page.locator(f"main [data-field='{field}'][data-project-id='{project_id}']:is(input, textarea)")
+        """A field of the mass edit, by the name that the project had when it was chosen."""
+        place = f"[data-field='{field}'][data-project-id='{self._chosen[nama]}']"
+        return self.page.locator(f"main {place}:is(input, textarea)")
 
     def choose(self, *names: str) -> None:
         """Begin the bulk mode and choose these projects."""
         self.page.locator("#bulkModeToggleBtn").click()
         for nama in names:
+            self._chosen[nama] = self._id_of(nama)  # a row may lose its name while it is edited
             self.project(nama).locator("input.project-checkbox").check()
         expect(self.page.locator("#selectedCount")).to_have_text(str(len(names)))
 
@@ -55,15 +61,20 @@ class BulkDashboardPage(DashboardPage):
         expect(self.page.locator("#massEditSaveAllBtn")).to_be_visible()
 
     def type_in(self, project: str, /, **fields: str) -> None:
-        """Type values of one project (by its name when the list was loaded), dates as ISO text."""
+        """Type values of one project (by the name that it had when it was chosen), dates as ISO text."""
         for name, value in fields.items():
             self.cell(project, name).clear()  # Firefox appends to what stands in a number field
             self.cell(project, name).fill(value)
 
     def save_edits(self) -> None:
-        """Save all that was typed, and wait for the answer, whatever it is."""
+        """Save all that was typed, agree where the page asks first, and wait for the answer, whatever it is."""
+        agree, refused = self.page.locator("#dpConfirmOkBtn"), self.page.locator("main .is-invalid")
         with self._waiting_for("POST", "/mass-edit-bulk/"):
             self.page.locator("#massEditSaveAllBtn").click()
+            # The question, or what a page that does not ask shows once it has the answer.
+            expect(agree.or_(self.messages.dialog).or_(refused).filter(visible=True).first).to_be_visible()
+            if agree.is_visible():
+                agree.click()
 
     def import_backup(self, content: bytes) -> None:
         """Import a backup file, and wait for what the server says."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from pages.components.modal import expect_opened
 from pages.project_forms import ProjectDetailPage
 
 DEEP, BATCH = "/deep-copy/", "/batch-copy/"
+_TAKEN = re.compile(r"sudah (ada|digunakan)")
 
 
 class ProjectCopyPage(ProjectDetailPage):
@@ -38,11 +41,11 @@ class ProjectCopyPage(ProjectDetailPage):
         with self._waiting_for("POST", BATCH):
             self._confirm()
 
-    def expect_copy_refused(self, reason: str, *, timeout: float | None = None) -> None:
-        """Expect the dialog to say ``reason``."""
+    def expect_name_taken(self, *, timeout: float | None = None) -> None:
+        """Expect the dialog to say that there is a project of that name already, in either of the two wordings."""
         said = self.dialog.locator("#copyErrorAlert")
         expect(said).to_be_visible(timeout=timeout)
-        expect(said).to_contain_text(reason, timeout=timeout)
+        expect(said).to_contain_text(_TAKEN, timeout=timeout)
 
     def _open(self) -> None:
         self.page.get_by_role("button", name="Copy Project").first.click()

@@ -25,8 +25,8 @@ def test_a_deep_copy_holds_all_that_its_source_holds(
     seen_later = next_session.open(DashboardPage)
     seen_later.search(name)
     seen_later.expect_listed(name)
-    assert upkeep.content_of(arrange.client, projects.find(arrange.client, name)) == before
-    assert upkeep.content_of(arrange.client, estimate.project.id) == before
+    assert upkeep.differences(before, upkeep.content_of(arrange.client, projects.find(arrange.client, name))) == []
+    assert upkeep.differences(before, upkeep.content_of(arrange.client, estimate.project.id)) == []
 
 
 @covers(DEEP_COPY)
@@ -53,7 +53,7 @@ def test_a_copy_under_a_name_that_exists_is_refused(
 
     page.copy(other.nama)
 
-    page.expect_copy_refused("sudah ada")
+    page.expect_name_taken()
     seen_later = next_session.open(DashboardPage)
     seen_later.search(fake.mark)
     seen_later.expect_count(2)
@@ -73,8 +73,9 @@ def test_several_copies_are_numbered_and_each_holds_all_that_its_source_holds(
     seen_later = next_session.open(DashboardPage)
     seen_later.filter(search=base, sort_by="nama")
     seen_later.expect_order(names)
-    copies = [projects.find(arrange.client, name) for name in names]
-    assert [upkeep.content_of(arrange.client, copy) for copy in copies] == [before, before]
+    first, second = [upkeep.content_of(arrange.client, projects.find(arrange.client, name)) for name in names]
+    assert upkeep.differences(before, first) == []
+    assert upkeep.differences(before, second) == []
 
 
 @covers("dashboard.project.import")
@@ -93,7 +94,7 @@ def test_a_restored_backup_equals_what_was_backed_up(
     seen_later = next_session.open(DashboardPage)
     seen_later.search(name)
     seen_later.expect_listed(name)
-    assert upkeep.content_of(arrange.client, projects.find(arrange.client, name)) == before
+    assert upkeep.differences(before, upkeep.content_of(arrange.client, projects.find(arrange.client, name))) == []
 
 
 @provokes("dashboard.project.import", 400)

@@ -22,12 +22,30 @@ def test_edits_of_several_projects_are_saved_together(
     dashboard.edit_chosen()
 
     dashboard.type_in(first.nama, nama=renamed)
-    dashboard.type_in(second.nama, lokasi_project="Ende", anggaran_owner="2.500.000")
+    dashboard.type_in(second.nama, lokasi_project="Ende")
     dashboard.save_edits()
 
     next_session.open(ProjectEditPage, first).expect_values(nama=renamed, lokasi_project=first.details.lokasi_project)
     next_session.open(ProjectEditPage, second).expect_values(nama=second.nama, lokasi_project="Ende")
     next_session.open(ProjectEditPage, kept).expect_values(nama=kept.nama)
+
+
+@covers(MASS_EDIT)
+def test_a_budget_with_points_between_its_thousands_is_stored_as_it_was_typed(
+    owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+) -> None:
+    project = arrange.project()
+    dashboard = owner.open(BulkDashboardPage)
+    dashboard.search(fake.mark)
+    dashboard.choose(project.nama)
+    dashboard.edit_chosen()
+
+    dashboard.type_in(project.nama, anggaran_owner="2.500.000")
+    dashboard.save_edits()
+
+    seen_later = next_session.open(DashboardPage)
+    seen_later.search(fake.mark)
+    seen_later.expect_in_row(project.nama, "2.500.000")
 
 
 @provokes(MASS_EDIT, 400)
@@ -114,12 +132,16 @@ def test_projects_of_an_uploaded_sheet_are_on_the_dashboard(
     owner.at(DashboardPage).messages.expect_message("2 proyek berhasil diupload.")
     seen_later = next_session.open(DashboardPage)
     seen_later.search(fake.mark)
-    seen_later.expect_in_row(bridge.nama, bridge.lokasi_project)
+    seen_later.expect_listed(bridge.nama)
     seen_later.expect_listed(road.nama)
+    seen_later.edit(bridge.nama).expect_values(nama=bridge.nama, lokasi_project=bridge.lokasi_project)
 
 
-def test_a_sheet_with_one_bad_row_stores_none(owner: Session, next_session: Session, fake: Fake) -> None:
+def test_a_sheet_with_one_bad_row_stores_none(
+    owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+) -> None:
     good, bad = fake.project(), fake.project(nama="ab")
+    arrange.remove_by_name(good.nama)
     upload = owner.open(UploadPage)
 
     upload.upload("proyek.xlsx", sheet_of([good, bad]))
