@@ -41,7 +41,8 @@ def test_what_was_typed_into_a_form_is_back_after_the_session_had_ended_meanwhil
 ) -> None:
     project, renamed = projects.create(own_session.arrange, fake.project()), fake.name("Gedung")
     form = own_session.open(ProjectEditPage, project)
-    form.fill(nama=renamed, ket_project1="Diketik sebelum sesi berakhir")
+    start = project.details.tanggal_mulai.isoformat()
+    form.fill(nama=renamed, ket_project1="Diketik sebelum sesi berakhir", tanggal_mulai=start)
     copy_of(own_session).open(DashboardPage).topbar.sign_out()
 
     form.send()
@@ -62,11 +63,12 @@ def test_what_one_user_typed_is_not_shown_to_who_signs_in_after_him(
 ) -> None:
     project, other = projects.create(own_session.arrange, fake.project()), accounts.get("second_owner")
     form = own_session.open(ProjectEditPage, project)
-    form.fill(nama="Rahasia saya")
+    form.fill(nama="Rahasia saya", tanggal_mulai=project.details.tanggal_mulai.isoformat())
     copy_of(own_session).open(DashboardPage).topbar.sign_out()
     form.send()
 
-    own_session.at(LoginPage).try_to_sign_in(other.email, other.password)  # the form is not his: 404
+    own_session.at(LoginPage).try_to_sign_in(other.email, other.password)
+    form.expect_denied(404)  # it is not his
 
     dashboard = own_session.open(DashboardPage)
     dashboard.expect_hides_everywhere("Rahasia saya")
@@ -83,6 +85,8 @@ def test_a_page_that_saves_by_itself_keeps_what_was_typed_until_the_next_sign_in
     project = projects.create(own_session.arrange, fake.project())
     works = own_session.open(ListPekerjaanPage, project)
     works.add_klasifikasi("Struktur")
+    works.add_sub("Pondasi")
+    works.add_custom_work("Galian tanah", "m3")
     copy_of(own_session).open(DashboardPage).topbar.sign_out()
 
     works.save()
@@ -101,6 +105,8 @@ def test_signing_out_ends_what_stands_open_in_other_tabs(own_session: Session, f
     other_tab = own_session.another_tab()
     works = other_tab.open(ListPekerjaanPage, project)
     works.add_klasifikasi("Struktur")
+    works.add_sub("Pondasi")
+    works.add_custom_work("Galian tanah", "m3")
 
     own_session.open(DashboardPage).topbar.sign_out()
 
