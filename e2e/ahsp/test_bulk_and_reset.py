@@ -27,8 +27,10 @@ def test_rows_of_two_jobs_are_saved_by_one_request(estimate: Estimate, owner: Se
     editor = next_session.open(TemplateAhspPage, estimate.project)
     editor.expect_rows("TK", [("L.01", "0,9")])
     editor.expect_rows("BHN", [])
+    editor.expect_rows("LAIN", [])  # the bundle went too
     editor.choose_job(helping.kode)
     editor.expect_rows("TK", [("L.04", "0,4")])
+    editor.expect_rows("LAIN", [])
 
 
 @provokes(BULK, 400)
