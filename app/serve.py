@@ -60,12 +60,9 @@ def _removed_at_the_end(folder: Path) -> Iterator[None]:
     """Remove a folder when the block ends or is told to; not when it fails: then its log says why."""
     try:
         yield
-    except Exception:
-        raise
-    except SystemExit:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        if not isinstance(sys.exception(), Exception):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_room_for_temporary_files(folder: Path) -> None:

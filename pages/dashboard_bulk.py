@@ -9,6 +9,7 @@ from pages.base import Page
 from pages.components.download import Download, downloaded
 from pages.components.file_field import chosen
 from pages.components.modal import expect_opened
+from pages.components.notice import expect_says
 from pages.dashboard import DashboardPage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -91,9 +92,7 @@ class BulkDashboardPage(DashboardPage):
 
     def expect_import_says(self, text: str, *, timeout: float | None = None) -> None:
         """Expect the import's dialog to say ``text``."""
-        said = self.import_dialog.locator("#importResult")
-        expect(said).to_be_visible(timeout=timeout)
-        expect(said).to_contain_text(text, timeout=timeout)
+        expect_says(self.import_dialog.locator("#importResult"), text, timeout=timeout)
 
     def _act(self, button: str, path: str) -> None:
         """Press a button of the bulk mode, confirm, and wait for the answer, whatever it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from pages.components.modal import expect_closed, expect_opened
+from pages.components.notice import expect_says
 from pages.harga_items import HargaItemsPage
 
 
@@ -42,6 +43,4 @@ class PriceConversionPage(HargaItemsPage):
 
     def expect_conversion_refused(self, reason: str, *, timeout: float | None = None) -> None:
         """Expect the open dialog to say ``reason``."""
-        said = self.dialog.locator("#hi-conv-error")
-        expect(said).to_be_visible(timeout=timeout)
-        expect(said).to_contain_text(reason, timeout=timeout)
+        expect_says(self.dialog.locator("#hi-conv-error"), reason, timeout=timeout)

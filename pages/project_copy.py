@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
 from pages.components.modal import expect_opened
+from pages.components.notice import expect_says
 from pages.project_forms import ProjectDetailPage
 
 DEEP, BATCH = "/deep-copy/", "/batch-copy/"
@@ -43,9 +44,7 @@ class ProjectCopyPage(ProjectDetailPage):
 
     def expect_name_taken(self, *, timeout: float | None = None) -> None:
         """Expect the dialog to say that there is a project of that name already, in either of the two wordings."""
-        said = self.dialog.locator("#copyErrorAlert")
-        expect(said).to_be_visible(timeout=timeout)
-        expect(said).to_contain_text(_TAKEN, timeout=timeout)
+        expect_says(self.dialog.locator("#copyErrorAlert"), _TAKEN, timeout=timeout)
 
     def _open(self) -> None:
         self.page.get_by_role("button", name="Copy Project").first.click()

@@ -6,6 +6,7 @@ from playwright.sync_api import FilePayload, Locator, expect
 
 from pages.components.confirmation import agreeing
 from pages.components.modal import expect_closed, expect_opened
+from pages.components.notice import expect_says
 from pages.list_pekerjaan import ListPekerjaanPage
 
 # What is said of a failure fades after about three seconds: who looks longer no longer sees it.
@@ -100,9 +101,7 @@ class WorkTemplatesPage(ListPekerjaanPage):
 
     def expect_import_refused(self, reason: str, *, timeout: float | None = None) -> None:
         """Expect the preview to say ``reason``."""
-        said = self.preview.locator("#template-preview-error")
-        expect(said).to_be_visible(timeout=timeout)
-        expect(said).to_contain_text(reason, timeout=timeout)
+        expect_says(self.preview.locator("#template-preview-error"), reason, timeout=timeout)
 
     def _choose(self, entry: str) -> None:
         self.page.locator("#lp-toolbar").get_by_role("button", name="Template").first.click()

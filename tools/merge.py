@@ -54,19 +54,9 @@ def scorecard(records: Path, site: Path, options: list[str]) -> int:
 
     The runs together must be the whole suite: what an engine's job did not leave must not look like a run that passed.
     """
+    command = [sys.executable, "-m", "scorecard", "build", "--whole", "--records", str(records), "--out", str(site)]
     answer = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "scorecard",
-            "build",
-            "--whole",
-            "--records",
-            str(records),
-            "--out",
-            str(site),
-            *options,
-        ],
+        [*command, *options],
         stdout=subprocess.PIPE,
         text=True,
         check=False,
