@@ -26,7 +26,7 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test load doctor sweep lint types imports workflow unit authorisation conformance drawn scale pictures smoke serve report trace merge flake prove setup lock clean help
+.PHONY: e2e test load doctor sweep lint types imports workflow unit authorisation conformance drawn scale pictures smoke serve report trace merge flake prove proof-table setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
@@ -57,11 +57,12 @@ workflow: setup
 
 # Tests of milliseconds and tests of half a minute: an idle worker takes from the busy one.
 unit: setup
-	$(PY) -m pytest tests --ignore tests/conformance --ignore tests/drawn -m "not in_browser" -n $(WORKERS) --dist worksteal $(ARGS)
+	$(PY) -m pytest tests tests/conformance/test_matrix.py --ignore tests/conformance --ignore tests/drawn -m "not in_browser" -n $(WORKERS) --dist worksteal $(ARGS)
 	$(PY) -m pytest tests --ignore tests/conformance --ignore tests/drawn -m in_browser -n $(WORKERS) --dist worksteal $(ARGS)
 
-conformance: setup ## what each engine can do, for the capability matrix (BROWSERS=webkit; takes minutes an engine)
-	$(PY) -m pytest tests/conformance $(BROWSER_OPTIONS) $(ARGS)
+conformance: setup ## what each engine can do: measure the capability matrix anew (BROWSERS=webkit; takes minutes an engine)
+	$(PY) -m tests.conformance.matrix $(patsubst webkit,webkitgtk,$(ENGINES))
+	$(PY) -m pytest tests/conformance/test_webkitgtk.py --browser webkit $(ARGS)
 
 load: setup ## 100 users at once for a minute, on an application of their own (USERS= DURATION= RATE=)
 	@mkdir -p reports
@@ -108,6 +109,9 @@ flake: setup ## one test many times: make flake TEST=e2e/...::test_... N=20
 prove: setup ## lose each claimed write once: does its test notice? (OPERATION=, MUTATION=all)
 	@$(PY) -m pytest $(TESTS) --prove-writes=$(MUTATION) $(foreach id,$(OPERATION),--prove-operation $(id)) $(BROWSER_OPTIONS) \
 		-n $(WORKERS) $(ARGS)
+
+proof-table: setup ## the last proof as a table in Markdown: reports/proof-DATE.md
+	@$(PY) -m scorecard.columns reports/proof.json > reports/proof-$$(date +%F).md
 
 doctor: setup ## is a deployment ready for a run, and what is to be done: BASE_URL=https://... ACCOUNTS=FILE
 	@test -n "$(BASE_URL)" || { echo "make doctor BASE_URL=https://... ACCOUNTS=FILE"; exit 2; }

@@ -52,8 +52,10 @@ def stage(client: ApiClient, rows: Sequence[Sequence[str]]) -> None:
 
 
 def clear_staging(client: ApiClient) -> None:
-    """Throw away what waits."""
-    client.post_form(f"{STAGING}clear/", {})
+    """Throw away what waits. Raises ``ApiError`` when it stays."""
+    answer = client.post_form(f"{STAGING}clear/", {})
+    if answer.status != 302:
+        raise ApiError(f"what waits was not thrown away: {answer.status}")
     _read_messages(client)
 
 

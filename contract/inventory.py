@@ -30,6 +30,11 @@ class Kind(StrEnum):
     PAGE = "page"
     HEALTH = "health"
 
+    @property
+    def plural(self) -> str:
+        """The word for several of them."""
+        return self.value if self is Kind.HEALTH else f"{self.value}s"
+
 
 class Channel(StrEnum):
     """How a user reaches an operation: from a page, by a script in a session, or (here) not at all."""

@@ -105,8 +105,8 @@ def choose(name: str, environ: Mapping[str, str] = os.environ) -> Engine:
     if name == "firefox":
         # Stock Firefox lacks Playwright's patches (Juggler); this channel speaks WebDriver BiDi to it.
         launch["channel"] = "moz-firefox"
-    elif os.geteuid() == 0:
-        # Chromium's sandbox refuses to start for root.
+    elif name == "chromium" and os.geteuid() == 0:
+        # Its sandbox refuses to start for root.
         launch["args"] = ["--no-sandbox"]
     unseen = None if named else _unseen(name, version)
     return Engine(

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     plan = Plan(min(given.users, MOST_USERS), min(given.seconds, MOST_SECONDS), given.rate)
     out = given.out / "load"
     shutil.rmtree(out, ignore_errors=True)
-    server = EmbeddedServer.start(ROOT, settings=given.server_settings)
+    server = EmbeddedServer.start(ROOT, settings=given.server_settings, temporary=True)
     began = time.time()
     try:
         kept = _spend(plan, server.url, out / "records", began)

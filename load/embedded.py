@@ -77,9 +77,9 @@ class Embedded:
 @contextmanager
 def embedded(settings: str | None) -> Iterator[Embedded]:
     """Run an application with a fresh database."""
-    server = EmbeddedServer.start(ROOT, settings=settings)
-    run = Run(new_run_id(), "scale", str(ROOT), "", server.url, "", str(server.data))
     with sync_playwright() as playwright:
+        server = EmbeddedServer.start(ROOT, settings=settings)
+        run = Run(new_run_id(), "scale", str(ROOT), "", server.url, "", str(server.data))
         application = Embedded(server, settings, playwright, run)
         try:
             yield application

@@ -117,9 +117,7 @@ def questions(schedule: Schedule, owner: ApiClient) -> dict[str, Ask]:
         "schedule.chart.read": read("chart-data/"),
         "schedule.kurva_s_harga.read": read("kurva-s-harga/"),
         "needs.weekly.read": read("rekap-kebutuhan-weekly/"),
-        "schedule.week.save": lambda number: script.set_week(
-            owner, project, start=(number + 1) % 2, end=number % 2 or 6
-        ),
+        "schedule.week.save": week,
         "schedule.tahapan.regenerate": lambda number: script.regenerate(owner, project),
         "schedule.progress.reset": lambda number: script.reset(owner, project, "actual"),
     }

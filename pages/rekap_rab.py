@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from pages.base import ProjectPage
@@ -51,6 +53,18 @@ class RekapRabPage(ProjectPage):
         """Show only what contains ``text``."""
         self.page.locator("#rab-search").fill(text)
 
+    def sort_by(self, column: str, *, descending: bool = False) -> None:
+        """Sort the works of each group by ``volume``, ``harga`` or ``total``; which way comes first is the page's."""
+        head = self.page.locator(f"#rekap-table th[data-sort-key={column}]")
+        wanted = re.compile(f"^{'descending' if descending else 'ascending'}$")
+        # What takes the click stands in the heading or is the heading itself.
+        button = head.or_(head.get_by_role("button")).last
+        button.click()
+        expect(head).not_to_have_attribute("aria-sort", "none")
+        if not wanted.match(head.get_attribute("aria-sort") or ""):
+            button.click()
+        expect(head).to_have_attribute("aria-sort", wanted)
+
     def collapse_all(self) -> None:
         """Hide all but the klasifikasi."""
         self.page.locator("#btn-collapse").click()
@@ -65,6 +79,11 @@ class RekapRabPage(ProjectPage):
         expect(cells.nth(3)).to_have_text(volume, timeout=timeout)
         expect_amount(cells.nth(4), harga, timeout=timeout)
         expect_amount(cells.nth(5), total, timeout=timeout)
+
+    def expect_jobs_in_order(self, *texts: str, timeout: float | None = None) -> None:
+        """Expect these jobs, all of them, from top to bottom."""
+        rows = self.page.locator("#rekap-table tbody tr[data-node-id^=p]")
+        expect(rows).to_have_text([re.compile(re.escape(text)) for text in texts], timeout=timeout)
 
     def expect_group(self, text: str, total: str, *, timeout: float | None = None) -> None:
         """Expect a group's total."""

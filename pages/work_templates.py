@@ -26,6 +26,10 @@ class WorkTemplatesPage(ListPekerjaanPage):
         """The dialog that shows one."""
         return self.page.locator("#templatePreviewModal")
 
+    @property
+    def _deletion(self) -> Locator:
+        return self.preview.locator("#btn-delete-template")
+
     def template(self, name: str) -> Locator:
         """A template in the open library."""
         return self.library.locator(".template-item").filter(has_text=name)
@@ -82,7 +86,7 @@ class WorkTemplatesPage(ListPekerjaanPage):
 
     def delete_template(self) -> None:
         """Delete the template that is shown, confirm, and wait for the answer."""
-        self.preview.locator("#btn-delete-template").click()
+        self._deletion.click()
         with self._waiting_for("POST", "/delete/"):
             self.confirmation.agree()
         expect_closed(self.preview)
@@ -98,6 +102,15 @@ class WorkTemplatesPage(ListPekerjaanPage):
         """Expect the open library, searched for it, not to list a template."""
         expect(self.library.locator("#template-none")).to_be_visible(timeout=timeout)
         expect(self.template(name)).to_have_count(0, timeout=timeout)
+
+    def expect_deletion_offered(self, *, timeout: float | None = None) -> None:
+        """Expect the template that is shown to be offered for deletion."""
+        expect(self._deletion).to_be_visible(timeout=timeout)
+
+    def expect_no_deletion_offered(self, *, timeout: float | None = None) -> None:
+        """Expect the template that is shown to be offered for import, and not for deletion."""
+        expect(self.preview.locator("#btn-confirm-import")).to_be_visible(timeout=timeout)
+        expect(self._deletion).to_be_hidden(timeout=timeout)
 
     def expect_import_refused(self, reason: str, *, timeout: float | None = None) -> None:
         """Expect the preview to say ``reason``."""

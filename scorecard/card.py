@@ -46,6 +46,12 @@ class Scorecard:
         return {engine: version for run in self.runs for engine, version in sorted(run.engines.items())}
 
     @property
+    def application(self) -> str:
+        """What was tested: ``the embedded application``, or the address of a deployment."""
+        named = dict.fromkeys("the embedded application" if run.embedded else run.target for run in self.runs)
+        return ", ".join(named) or "no application"
+
+    @property
     def seconds(self) -> float:
         """How long the run took; the longest, where several were merged."""
         return max((run.seconds for run in self.runs), default=0.0)

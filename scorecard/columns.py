@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from contract.inventory import Contract
-from scorecard.proof import KillRate, ProofRow, Verdict, merged, read_rows
+from scorecard.proof import WITHOUT_EFFECT, KillRate, ProofRow, Verdict, merged, read_rows
 
 MUTATIONS = ("lost", "twice", "elsewhere", "half", "refused")
 Answer = Verdict | Literal["stale"]
@@ -27,7 +27,6 @@ _WORST_FIRST: Sequence[Answer] = (
     "equivalent",
     "not applicable",
 )
-_WITHOUT_EFFECT = frozenset({"equivalent", "not applicable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Column:
     @property
     def rate(self) -> KillRate:
         """How many writes were killed, of those with an answer that a test could have noticed."""
-        noticeable = [cell for cell in self.cells.values() if cell.verdict not in _WITHOUT_EFFECT]
+        noticeable = [cell for cell in self.cells.values() if cell.verdict not in WITHOUT_EFFECT]
         return KillRate(sum(cell.verdict == "killed" for cell in noticeable), len(noticeable))
 
     def count(self, verdict: Answer) -> int:
@@ -79,12 +78,12 @@ class Columns:
     @property
     def open(self) -> list[tuple[str, str, Cell]]:
         """Write, mutation and cell of all that is neither killed nor without effect."""
-        return [named for named in self._cells if named[2].verdict not in {"killed", *_WITHOUT_EFFECT}]
+        return [named for named in self._cells if named[2].verdict not in {"killed", *WITHOUT_EFFECT}]
 
     @property
     def reasons(self) -> list[tuple[str, str, Cell]]:
         """Write, mutation and cell of all that is equivalent or not applicable."""
-        return [named for named in self._cells if named[2].verdict in _WITHOUT_EFFECT]
+        return [named for named in self._cells if named[2].verdict in WITHOUT_EFFECT]
 
     @property
     def _cells(self) -> Iterator[tuple[str, str, Cell]]:

@@ -14,6 +14,7 @@ from scorecard.verdict import incomplete
 
 RATCHET = Path(__file__).parent / "ratchet.json"
 VERSION = 1
+PROVEN = "writes proven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,10 @@ def ratchet_figures(figures: Figures, runs: Sequence[RunRecord]) -> dict[str, in
         "writes covered on every engine": len(frozenset.intersection(*everywhere)) if everywhere else 0,
     }
     if writes.proven is not None:
-        found["writes proven"] = len(writes.proven)
+        found[PROVEN] = len(writes.proven)
     for kind in (Kind.READ, Kind.EXPORT, Kind.PAGE, Kind.HEALTH):
-        found[f"{_plural(kind)} covered"] = len(figures.coverage[kind].covered)
+        found[f"{kind.plural} covered"] = len(figures.coverage[kind].covered)
     return found
-
-
-def _plural(kind: Kind) -> str:
-    return kind.value if kind is Kind.HEALTH else f"{kind.value}s"
 
 
 def gate(
@@ -71,7 +68,11 @@ def gate(
     *,
     whole: bool = False,
 ) -> Gate:
-    """Judge a run. A narrowed run is not held to the ratchet, and says so; where ``whole`` is asked, it fails."""
+    """Judge a run. A narrowed run is not held to the ratchet, and says so; where ``whole`` is asked, it fails.
+
+    Nor is a run on a deployment, whose operations may be fewer. Proofs are of a run of their own, which a change makes
+    stale: only where ``whole`` is asked is their number held.
+    """
     engines = engine_set(runs)
     now = ratchet_figures(figures, runs)
     was = read_ratchet(ratchet).get(engines, {})
@@ -89,14 +90,15 @@ def gate(
     problems += [f"not the whole suite: {reason}" for reason in narrowed if whole]
     problems += [f"claim without its traffic: {claim}" for claim in figures.unbacked]
     notes: list[str] = []
-    if narrowed:
-        notes.append(f"ratchet not applied: {'; '.join(narrowed)}")
+    unheld = [*narrowed, *dict.fromkeys(f"target {run.target}" for run in runs if not run.embedded)]
+    if unheld:
+        notes.append(f"ratchet not applied: {'; '.join(unheld)}")
     else:
-        problems += fallen(was, now)
+        problems += fallen({name: floor for name, floor in was.items() if whole or name != PROVEN}, now)
         risen = [name for name, value in now.items() if value > was.get(name, 0)]
         if risen and not problems:
             notes.append(f"above the ratchet: {', '.join(risen)} (make them the floor: python -m scorecard ratchet)")
-    return Gate(tuple(problems), tuple(notes), engines, now, was, applies=not narrowed)
+    return Gate(tuple(problems), tuple(notes), engines, now, was, applies=not unheld)
 
 
 def fallen(was: Mapping[str, int], now: Mapping[str, int]) -> list[str]:

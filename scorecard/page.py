@@ -25,13 +25,6 @@ HERE = Path(__file__).parent
 # The response-time chart is logarithmic: both 8 ms and 8 s must be readable in it.
 AXIS_FROM_MS, AXIS_TO_MS = 1.0, 100_000.0
 AXIS_MARKS = ((1, "1 ms"), (10, "10 ms"), (100, "100 ms"), (1_000, "1 s"), (10_000, "10 s"), (100_000, "100 s"))
-PLURALS = {
-    Kind.WRITE: "writes",
-    Kind.READ: "reads",
-    Kind.EXPORT: "exports",
-    Kind.PAGE: "pages",
-    Kind.HEALTH: "health",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +97,12 @@ def render(
         commit=" ".join(dict.fromkeys(run.commit[:10] for run in scorecard.runs if run.commit)),
         target=" ".join(dict.fromkeys(run.target for run in scorecard.runs)),
         workers=sum(run.workers for run in scorecard.runs),
-        kinds=[(kind, PLURALS[kind], bar(coverage)) for kind, coverage in figures.coverage.items()],
+        kinds=[(kind, kind.plural, bar(coverage)) for kind, coverage in figures.coverage.items()],
         areas=_areas(figures),
         by_engine=_by_engine(figures),
         missing=_missing(figures.coverage[Kind.WRITE]),
         missing_others=[
-            (PLURALS[kind], _missing(coverage)) for kind, coverage in figures.coverage.items() if kind is not Kind.WRITE
+            (kind.plural, _missing(coverage)) for kind, coverage in figures.coverage.items() if kind is not Kind.WRITE
         ],
         spans=[span(slow.operation, slow.latency) for slow in figures.slowest_operations],
         marks=[(place(ms), name) for ms, name in AXIS_MARKS],
@@ -118,7 +111,6 @@ def render(
         january_note=JANUARY_NOTE,
         latency_definition=LATENCY_DEFINITION,
         export_times_definition=TIMES_DEFINITION,
-        plurals=PLURALS,
         write=Kind.WRITE,
     )
 

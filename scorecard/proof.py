@@ -17,7 +17,7 @@ VERSION = 1
 ROOT = Path(__file__).resolve().parents[1]
 
 Verdict = Literal["killed", "vacuous", "broken", "control failed", "not fired", "equivalent", "not applicable"]
-_WITHOUT_EFFECT: frozenset[Verdict] = frozenset({"equivalent", "not applicable"})
+WITHOUT_EFFECT: frozenset[Verdict] = frozenset({"equivalent", "not applicable"})
 GOOD: frozenset[Verdict] = frozenset({"killed", "equivalent", "not applicable"})
 
 
@@ -63,7 +63,7 @@ class KillRate:
 
 def kill_rate(rows: Iterable[ProofRow]) -> KillRate:
     """Return the kill rate of rows, which are best of one mutation."""
-    noticeable = [row for row in rows if row.verdict not in _WITHOUT_EFFECT]
+    noticeable = [row for row in rows if row.verdict not in WITHOUT_EFFECT]
     return KillRate(sum(row.verdict == "killed" for row in noticeable), len(noticeable))
 
 

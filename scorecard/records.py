@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 VERSION = 1
+EMBEDDED = "embedded"
 
 Phase = Literal["setup", "call", "teardown"]
 Origin = Literal["ui", "session", "arrange"]
@@ -110,7 +111,7 @@ class RunRecord:
     default_engines: tuple[str, ...]
     collected: int
     workers: int
-    target: str = "embedded"
+    target: str = EMBEDDED
     selection: str | None = None
     commit: str | None = None
     load_users: int | None = None
@@ -118,11 +119,17 @@ class RunRecord:
     failed: int = 0
     v: int = VERSION
 
+    @property
+    def embedded(self) -> bool:
+        """Whether the application was the project's own, not a deployment."""
+        return self.target == EMBEDDED
+
 
 @dataclass(frozen=True, slots=True)
 class KeptOffRecord:
     """A test that did not run on an engine: ``row`` of the capability matrix says "no" there, and why (``reason``).
 
+    On a deployment ``row`` may be a fixture that only the embedded application has.
     Each worker of a run writes all of them; they are merged.
     """
 

@@ -170,8 +170,7 @@ def _documents(scorecard: Scorecard) -> str:
 
 def _other_kinds(coverages: Iterable[Coverage]) -> list[str]:
     return [
-        f"{'health' if coverage.kind is Kind.HEALTH else f'{coverage.kind.value}s'}"
-        f" {len(coverage.covered)} of {len(coverage.operations)}"
+        f"{coverage.kind.plural} {len(coverage.covered)} of {len(coverage.operations)}"
         for coverage in coverages
         if coverage.kind is not Kind.WRITE
     ]
@@ -196,9 +195,9 @@ def _short(node_id: str) -> str:
 def _verdict(scorecard: Scorecard) -> str:
     verdict = scorecard.verdict
     if verdict.go:
-        return "GO   every critical row passes"
+        return f"GO   for {scorecard.application}: every critical row passes"
     blocking = "; ".join(f"{row.title} ({row.state.lower()})" for row in verdict.blocking)
-    return f"NO-GO   blocking: {blocking}"
+    return f"NO-GO   for {scorecard.application}, blocking: {blocking}"
 
 
 def _gate(scorecard: Scorecard) -> str:

@@ -144,12 +144,11 @@ def incomplete(tests: Iterable[TestRecord], runs: Sequence[RunRecord]) -> list[s
 
 
 def narrowings(runs: Sequence[RunRecord]) -> tuple[str, ...]:
-    """Return why runs are not the whole suite on all default engines of the embedded application; empty if they are.
+    """Return why runs are not the whole suite on all default engines; empty if they are.
 
     Runs of single engines, as a matrix of jobs makes them, together are whole.
     """
     reasons = [f"only {run.selection}" for run in runs if run.selection]
-    reasons += [f"target {run.target}" for run in runs if run.target != "embedded"]
     absent = {engine for run in runs for engine in run.default_engines} - {
         engine for run in runs for engine in run.engines
     }

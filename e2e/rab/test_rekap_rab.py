@@ -4,7 +4,8 @@ from typing import TypedDict
 
 import pytest
 
-from fixtures.estimates import Estimate
+from fixtures.data import Arrange
+from fixtures.estimates import Estimate, store, worked_example
 from fixtures.obligations import covers, provokes
 from fixtures.sessions import Session
 from oracle.numbers import rupiah
@@ -97,6 +98,22 @@ def test_groups_close_open_and_are_searched(estimate: Estimate, owner: Session) 
     summary.expect_not_shown(estimate.laying.uraian)
     summary.expect_shown(estimate.helping.uraian)
     summary.expect_footer(**footer(estimate.rab))  # the total is the project's, whatever is shown
+
+
+def test_works_are_sorted_by_their_numbers_and_stay_in_their_group(arrange: Arrange, owner: Session) -> None:
+    first, helping = worked_example().jobs
+    more = [replace(helping, kode=f"CUST-000{n}", volume=Decimal(volume)) for n, volume in ((3, 9), (4, "10.5"))]
+    stored = store(arrange, replace(worked_example(), jobs=(first, helping, *more)))
+    laying, twelve, nine, ten = (stored.jobs[f"CUST-000{n}"].uraian for n in (1, 2, 3, 4))
+    summary = owner.open(RekapRabPage, stored.project)
+    summary.expect_jobs_in_order(laying, twelve, nine, ten)
+
+    summary.sort_by("volume")
+    summary.expect_jobs_in_order(laying, nine, ten, twelve)  # as texts, 9 would come last
+    summary.sort_by("total", descending=True)
+
+    summary.expect_jobs_in_order(laying, twelve, ten, nine)
+    summary.expect_footer(**footer(stored.rab))
 
 
 @covers("rab.rincian_page.view", "rab.rincian.read")

@@ -76,6 +76,19 @@ def test_a_deleted_template_is_gone_from_the_library(
     seen_later.expect_no_template(template)
 
 
+def test_somebody_elses_template_is_offered_for_import_and_not_for_deletion(
+    estimate: Estimate, template: str, owner: Session, second_owner: Session, arrange_for_second_owner: Arrange
+) -> None:
+    his_own = owner.open(WorkTemplatesPage, estimate.project)
+    his_own.open_template(template)
+    his_own.expect_deletion_offered()
+
+    others = second_owner.open(WorkTemplatesPage, arrange_for_second_owner.project())
+    others.open_template(template)
+
+    others.expect_no_deletion_offered()
+
+
 @covers(FILE)
 def test_a_template_file_adds_its_works(
     estimate: Estimate, template: str, owner: Session, next_session: Session, arrange: Arrange

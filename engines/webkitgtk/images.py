@@ -30,6 +30,7 @@ class Images:
         self._page = page
         self._generation = 0
         self._running = False
+        self._films = 0
         self._drawn: Future[None] = Future()
         self._acknowledged: Future[None] = Future()
         self._signal: int | None = None
@@ -66,9 +67,10 @@ class Images:
         self._generation += 1
         if not self._running:
             self._running = True
+            self._films += 1
             self._signal = self._page.view.connect("draw", self._on_draw)
             self._drawn.set(None)
-            start(self._film(params["width"], params["height"], params.get("quality", _QUALITY)))
+            start(self._film(self._films, params["width"], params["height"], params.get("quality", _QUALITY)))
         return {"generation": self._generation}
 
     async def _stop(self, _params: Json, _target: str) -> None:
@@ -81,18 +83,20 @@ class Images:
         self._drawn.set(None)
         return False
 
-    async def _film(self, width: int, height: int, quality: int) -> None:
-        while self._running:
+    async def _film(self, film: int, width: int, height: int, quality: int) -> None:
+        while self._is_on(film):
             await self._drawn
-            self._drawn = Future()
-            if not self._running:
+            if not self._is_on(film):
                 return
+            self._drawn = Future()
             box = self._page.view.get_allocation()
             area = {"x": 0, "y": 0, "width": box.width, "height": box.height, "coordinateSystem": "Viewport"}
             try:
                 taken = await self._page.session.command("Page.snapshotRect", area)
             except ProtocolError:
                 continue  # the page is between two documents, or gone
+            if not self._is_on(film):
+                return
             picture = _decode(taken["dataURL"])
             scale = min(1.0, width / box.width, height / box.height)
             size = max(1, round(box.width * scale)), max(1, round(box.height * scale))
@@ -108,6 +112,10 @@ class Images:
             self._page.event("Screencast.screencastFrame", frame)
             await self._acknowledged
             await _pause(_PAUSE)
+
+    def _is_on(self, film: int) -> bool:
+        """Whether a film still runs: it may be over, and another one begun, while it waited for a picture."""
+        return self._running and film == self._films
 
 
 def _decode(url: str) -> Any:

@@ -28,7 +28,7 @@ from .protocol import UTILITY_OFFSET, Json, ProtocolError, answer
 from .restart import Restart
 from .session import Session
 from .tasks import Future, start
-from .toolkit import Gdk, GLib, Gtk, WebKit2, drop_reference
+from .toolkit import GLib, Gtk, WebKit2, drop_reference
 
 if TYPE_CHECKING:
     from .browser import Browser
@@ -56,7 +56,7 @@ SWITCHED_OFF = frozenset({"CrossOriginOpenerPolicy", "ProcessSwapOnCrossSiteNavi
 
 
 class Page:
-    """A page proxy. Made by its context (`Context.open_page`) or by a page that opens a popup."""
+    """A page proxy. Made by the browser (`Browser._create_page`), for its context or for a page that opens a popup."""
 
     _made = 0
 
@@ -294,8 +294,3 @@ class Page:
         self.session.drop(target)
         self.navigation.close()
         self.event("Target.targetDestroyed", {"targetId": target, "crashed": True})
-
-
-def display() -> Any:
-    """Return GDK's display: where the pages' windows are."""
-    return Gdk.Display.get_default()

@@ -98,12 +98,6 @@ def signed_in(page: Page, site: Site) -> Page:
     return page
 
 
-@pytest.fixture(scope="session")
-def is_webkit(browser_name: str) -> bool:
-    """Whether the engine is WebKit."""
-    return browser_name == "webkit"
-
-
 @pytest.fixture
 def seen(page: Page) -> list[tuple[Any, ...]]:
     """What happens on the page, in order: requests, responses, failures, console messages and errors."""

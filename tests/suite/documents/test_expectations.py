@@ -14,7 +14,7 @@ from api.jobs import Job
 from api.projects import NewProject, Project
 from app.exports import tables as made
 from app.exports.formats import FORMATS, open_written
-from documents.tables import NUMBERS, Line, Table
+from documents.tables import NUMBERS, Table
 from fixtures.documents import (
     analysis_tables,
     expect_documents,
@@ -58,11 +58,6 @@ def schedule() -> Schedule:
         for cost, plan, done in zip(rab(estimate_of_three()).jobs, PLANNED, ACTUAL, strict=True)
     )
     return Schedule(project(), {}, works)
-
-
-def _cells(columns: list[made.Column], row: Line) -> Line | tuple[made.Cell, ...]:
-    pairs = zip(columns, row, strict=True)
-    return tuple(None if cell == "" and column.is_number else cell for column, cell in pairs)
 
 
 def written(tables: Sequence[Table], form: str, nama: str = "Gedung A e2e-1") -> File:

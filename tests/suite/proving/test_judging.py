@@ -85,7 +85,8 @@ RED = AssertionError("Locator expected to be 2")
         ([mutated("lost; state=equal; blocked=mail")], None, "vacuous", ""),
         ([mutated("lost; state=unknown; blocked=")], None, "vacuous", ""),
         ([mutated("lost; state=equal; blocked="), mutated()], None, "vacuous", ""),
-        ([mutated("lost; state=equal; blocked=")], RED, "killed", "expected to be 2"),
+        ([mutated("lost; state=equal; blocked=")], RED, "broken", "failed although the database is the same"),
+        ([mutated("lost; state=equal; blocked=cache")], RED, "killed", "expected to be 2"),
     ],
 )
 def test_the_verdict_follows_from_the_answer_and_the_end(

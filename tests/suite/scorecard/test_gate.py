@@ -100,8 +100,11 @@ def test_a_figure_that_fell_fails_it_and_is_named_with_was_and_now(tmp_path: Pat
     assert found.problems == ("writes covered fell: was 2, now 1",)
 
 
-def test_a_proof_that_vanished_is_a_fall(tmp_path: Path) -> None:
-    assert gated(tmp_path, *GOOD, writes_proven=1).problems == ("writes proven fell: was 1, now not measured",)
+def test_a_proof_that_vanished_is_a_fall_where_the_whole_suite_is_asked_for(tmp_path: Path) -> None:
+    floor = ratchet(tmp_path, writes_proven=1)
+
+    assert card(*GOOD, ratchet=floor, whole=True).gate.problems == ("writes proven fell: was 1, now not measured",)
+    assert card(*GOOD, ratchet=floor).gate.passed  # a change makes proofs stale, and proving is a run of its own
 
 
 def test_an_engine_that_reached_nothing_lowers_what_every_engine_covers(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_the_terminal_fits_and_says_what_the_figures_are(scorecard: Scorecard) -
     assert re.search(r"^response P99 .* 248 ms +\(n = 250, 2 workers\) +not a load run$", text, re.M)
     assert re.search(r"^login success .* not measured \(n = 0\)", text, re.M)
     assert re.search(r"^error rate .* 0\.00 % +\(0 of 251; 1 provoked\)", text, re.M)
-    assert "NO-GO   blocking: " in text
+    assert "NO-GO   for the embedded application, blocking: " in text
     assert "FAILED   1 of 2 tests failed on chromium" in text
     assert re.search(r"^not run +chromium 0$", text, re.M)
     assert JANUARY_NOTE in text

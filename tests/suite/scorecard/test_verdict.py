@@ -11,7 +11,7 @@ from scorecard.figures import figures
 from scorecard.join import join
 from scorecard.records import Record, RequestRecord, RunRecord, TestRecord
 from scorecard.verdict import CriticalRow, Verdict, critical_rows, narrowings, verdict
-from tests.suite.scorecard.making import CREATE, ended, request, run
+from tests.suite.scorecard.making import CREATE, card, ended, request, run
 
 ROWS = (
     CriticalRow("csrf", "writes without a token are refused", ("e2e/*csrf*",), ()),
@@ -87,12 +87,19 @@ def test_an_operation_that_was_only_exercised_is_untested() -> None:
     [
         ({"selection": "-k csrf"}, "only -k csrf"),
         ({"default_engines": ("chromium", "firefox")}, "without firefox"),
-        ({"target": "https://ahsp.example"}, "target https://ahsp.example"),
         ({"collected": 3}, "1 of 3 tests left no result"),
     ],
 )
 def test_part_of_a_suite_is_not_the_whole_suite_green(facts: dict[str, Any], why: str) -> None:
     assert blocking(*GOOD[:3], run(**{"collected": 2, **facts})) == {"suite_green": ("UNTESTED", why)}
+
+
+def test_a_deployment_is_judged_as_the_embedded_application_is_and_named() -> None:
+    deployed = run(collected=2, target="https://ahsp.example")
+
+    assert judged(*GOOD[:3], deployed).go
+    assert card(*GOOD[:3], deployed).application == "https://ahsp.example"
+    assert card(*GOOD).application == "the embedded application"
 
 
 def test_nothing_at_all_is_no_go() -> None:
