@@ -103,11 +103,7 @@ class WorkTemplatesPage(ListPekerjaanPage):
         expect(self.library.locator("#template-none")).to_be_visible(timeout=timeout)
         expect(self.template(name)).to_have_count(0, timeout=timeout)
 
-    def expect_deletion_offered(self, *, timeout: float | None = None) -> None:
-        """Expect the template that is shown to be offered for deletion."""
-        expect(self._deletion).to_be_visible(timeout=timeout)
-
-    def expect_no_deletion_offered(self, *, timeout: float | None = None) -> None:
+    def expect_import_alone_offered(self, *, timeout: float | None = None) -> None:
         """Expect the template that is shown to be offered for import, and not for deletion."""
         expect(self.preview.locator("#btn-confirm-import")).to_be_visible(timeout=timeout)
         expect(self._deletion).to_be_hidden(timeout=timeout)

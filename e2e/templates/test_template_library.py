@@ -77,16 +77,13 @@ def test_a_deleted_template_is_gone_from_the_library(
 
 
 def test_somebody_elses_template_is_offered_for_import_and_not_for_deletion(
-    estimate: Estimate, template: str, owner: Session, second_owner: Session, arrange_for_second_owner: Arrange
+    template: str, second_owner: Session, arrange_for_second_owner: Arrange
 ) -> None:
-    his_own = owner.open(WorkTemplatesPage, estimate.project)
-    his_own.open_template(template)
-    his_own.expect_deletion_offered()
+    works = second_owner.open(WorkTemplatesPage, arrange_for_second_owner.project())
 
-    others = second_owner.open(WorkTemplatesPage, arrange_for_second_owner.project())
-    others.open_template(template)
+    works.open_template(template)
 
-    others.expect_no_deletion_offered()
+    works.expect_import_alone_offered()
 
 
 @covers(FILE)
