@@ -19,7 +19,7 @@ PROVEN = "writes proven"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What the gate found. ``figures`` are the ratchet's figures of this run, ``was`` those it holds."""
+    """What the gate found. ``figures`` are the ratchet's figures of this run, ``was`` those that it is held to."""
 
     problems: tuple[str, ...]
     notes: tuple[str, ...]
@@ -75,7 +75,8 @@ def gate(
     """
     engines = engine_set(runs)
     now = ratchet_figures(figures, runs)
-    was = read_ratchet(ratchet).get(engines, {})
+    floors = read_ratchet(ratchet).get(engines, {})
+    was = {name: floor for name, floor in floors.items() if whole or name != PROVEN}
     problems = [
         f"{counted.failed + counted.error} of {counted.total} tests failed on {counted.engine}"
         for counted in figures.tests
@@ -94,8 +95,8 @@ def gate(
     if unheld:
         notes.append(f"ratchet not applied: {'; '.join(unheld)}")
     else:
-        problems += fallen({name: floor for name, floor in was.items() if whole or name != PROVEN}, now)
-        risen = [name for name, value in now.items() if value > was.get(name, 0)]
+        problems += fallen(was, now)
+        risen = [name for name, value in now.items() if value > floors.get(name, 0)]
         if risen and not problems:
             notes.append(f"above the ratchet: {', '.join(risen)} (make them the floor: python -m scorecard ratchet)")
     return Gate(tuple(problems), tuple(notes), engines, now, was, applies=not unheld)
