@@ -146,12 +146,17 @@ def completed_end(start: date, end: date | None, days: int | None) -> date:
     return year_end if year_end > start else start + DEFAULT_DURATION
 
 
-def get_owned_project(user: CustomUser | AnonymousUser, pk: int, *, active_only: bool = False) -> Project:
+def get_owned_project(
+    user: CustomUser | AnonymousUser, pk: int, *, active_only: bool = False, for_update: bool = False
+) -> Project:
     """Return the project ``pk`` of ``user``; :exc:`Http404` when it is missing or somebody else's.
 
-    Pages ask for ``active_only`` projects, the APIs keep answering for archived ones (CONTRACT 3.0).
+    Pages ask for ``active_only`` projects, the APIs keep answering for archived ones (CONTRACT 3.0). ``for_update``
+    keeps other writers away until the surrounding transaction ends.
     """
     owned = Project.objects.owned_by(user).filter(pk=pk)
+    if for_update:
+        owned = owned.select_for_update()
     project = (owned.active() if active_only else owned).first()
     if project is None:
         raise Http404("Project tidak ditemukan")

@@ -132,21 +132,32 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a project (W29); its schedule follows: with another start it begins anew."""
-    project = get_owned_project(request.user, pk, active_only=True)
-    subject = str(project)  # before the form writes what was typed into the instance
-    dates = (project.tanggal_mulai, project.tanggal_selesai)
-    form = ProjectForm(request.POST if request.method == "POST" else None, instance=project)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            changed = form.save()
-            restarted = follow_dates(changed, *dates)
-        messages.success(request, "Project berhasil diperbarui.")
-        if restarted:
-            messages.warning(request, RESTARTED)
-        return redirect(_next_url(request))
+    if request.method == "POST":
+        subject, form, restarted = _edit(request, pk)
+        if form.is_valid():
+            messages.success(request, "Project berhasil diperbarui.")
+            if restarted:
+                messages.warning(request, RESTARTED)
+            return redirect(_next_url(request))
+    else:
+        project = get_owned_project(request.user, pk, active_only=True)
+        subject, form = str(project), ProjectForm(instance=project)
     context = {"form": form, "heading": "Edit Project", "subject": subject, "submit": "Simpan Perubahan"}
     context |= {"back": reverse("dashboard:project_detail", args=[pk]), "next": _next_url(request)}
     return render(request, "dashboard/project_form.html", context)
+
+
+@transaction.atomic
+def _edit(request: HttpRequest, pk: int) -> tuple[str, ProjectForm, bool]:
+    """Store what was typed, if it can be: the project's former name, the form, and whether the schedule begins anew.
+
+    The form writes every column, so they are read under the lock: what others wrote a moment ago stays.
+    """
+    project = get_owned_project(request.user, pk, active_only=True, for_update=True)
+    subject = str(project)  # before the form writes what was typed into the instance
+    dates = (project.tanggal_mulai, project.tanggal_selesai)
+    form = ProjectForm(request.POST, instance=project)
+    return subject, form, form.is_valid() and follow_dates(form.save(), *dates)
 
 
 @login_required

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
+from django.db import connection
 from django.test import Client
 
 from app.accounts.models import CustomUser
@@ -19,3 +21,20 @@ class SignIn(Protocol):
     """Make a client that is signed in as somebody."""
 
     def __call__(self, who: CustomUser, *, enforce_csrf_checks: bool = False) -> Client: ...
+
+
+@contextmanager
+def written_before_the_lock(write: Callable[[], object]) -> Iterator[None]:
+    """Let another session ``write`` just before the block's first transaction begins: what was read by then is old."""
+    done = False
+
+    def wrapper(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        nonlocal done
+        if sql.startswith("SAVEPOINT") and not done:  # a test's own transaction surrounds all others
+            done = True
+            write()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(wrapper):
+        yield
+    assert done, "no transaction was begun"

@@ -16,7 +16,7 @@ from django.utils import timezone
 from app.accounts.models import CustomUser
 from app.dashboard.models import Project, completed_end, get_owned_project
 from tests.app.bad_input import Case, Field, Kind, cases, replaced
-from tests.app.support import MakeProject, SignIn
+from tests.app.support import MakeProject, SignIn, written_before_the_lock
 
 VALID = {
     "nama": "Gedung Serbaguna",
@@ -231,6 +231,21 @@ def test_deleting_hides_a_project_and_keeps_it(client: Client, project: Project)
     assert not Project.objects.get().is_active
     for page in ("", "edit/", "delete/", "duplicate/"):
         assert client.get(f"/dashboard/project/{project.pk}/{page}").status_code == 404
+
+
+def test_an_edit_leaves_what_others_stored_a_moment_before(client: Client, project: Project) -> None:
+    others = {"week_start_day": 2, "week_end_day": 1, "allow_bundle_soft_errors": True}
+    with written_before_the_lock(lambda: Project.objects.update(**others)):
+        assert client.post(f"/dashboard/project/{project.pk}/edit/", VALID).status_code == 302
+    stored = Project.objects.values().get()
+    assert {name: stored[name] for name in ("nama", *others)} == {"nama": VALID["nama"], **others}
+
+
+def test_an_edit_does_not_bring_a_project_back_that_was_just_deleted(client: Client, project: Project) -> None:
+    with written_before_the_lock(lambda: Project.objects.update(is_active=False)):
+        assert client.post(f"/dashboard/project/{project.pk}/edit/", VALID).status_code == 404
+    stored = Project.objects.get()
+    assert (stored.nama, stored.is_active) == (project.nama, False)
 
 
 def test_a_duplicate_is_a_new_project_with_a_number_of_its_own(client: Client, project: Project) -> None:
