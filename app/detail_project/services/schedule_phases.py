@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet, Sum
+from django.http import Http404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -191,10 +192,23 @@ def create_phase(project: Project, payload: Mapping[str, Any]) -> TahapPelaksana
     return TahapPelaksanaan.objects.create(project=project, **values)
 
 
+def phase_of(project: Project, phase_id: int) -> TahapPelaksanaan:
+    """The project's phase; :exc:`Http404` when there is none of that number."""
+    phase = TahapPelaksanaan.objects.filter(project=project, pk=phase_id).select_related("project").first()
+    if phase is None:
+        raise Http404("Tahapan tidak ditemukan")
+    return phase
+
+
+def locked_phase(project: Project, phase_id: int) -> TahapPelaksanaan:
+    """As :func:`phase_of`, and the project is taken for writing first: nobody renews or orders the phases meanwhile."""
+    return phase_of(lock_project(project.pk, None), phase_id)
+
+
 @transaction.atomic
-def update_phase(phase: TahapPelaksanaan, payload: Mapping[str, Any]) -> TahapPelaksanaan:
-    """W22: change what is sent."""
-    lock_project(phase.project_id, None)
+def update_phase(project: Project, phase_id: int, payload: Mapping[str, Any]) -> TahapPelaksanaan:
+    """W22: change what is sent. Raises as :func:`phase_of`."""
+    phase = locked_phase(project, phase_id)
     values = _values(phase.project, payload, own=phase)
     if "nama" in values and not values["nama"]:
         raise ScheduleError("Nama tahapan harus diisi")
@@ -206,15 +220,16 @@ def update_phase(phase: TahapPelaksanaan, payload: Mapping[str, Any]) -> TahapPe
 
 
 @transaction.atomic
-def delete_phase(phase: TahapPelaksanaan) -> None:
-    """W23: delete a phase that takes nothing."""
-    lock_project(phase.project_id, None)
+def delete_phase(project: Project, phase_id: int) -> str:
+    """W23: delete a phase that takes nothing; returns its name. Raises as :func:`phase_of`."""
+    phase = locked_phase(project, phase_id)
     count = PekerjaanTahapan.objects.filter(tahapan=phase).count()
     if count:
         raise ScheduleError(
             f'Tahapan "{phase.nama}" masih memiliki {count} pekerjaan. Lepaskan pekerjaan dari tahapan ini dahulu.'
         )
     phase.delete()
+    return phase.nama
 
 
 @transaction.atomic

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from app.core.http import fail_text, ok, parse_json_object
 from app.dashboard.models import Project
-from app.detail_project.models import TahapPelaksanaan
 from app.detail_project.services.schedule_assign import assign, check, shares_of, unassign
 from app.detail_project.services.schedule_phases import (
     create_phase,
     delete_phase,
     list_phases,
     phase_data,
+    phase_of,
     regenerate,
     reorder_phases,
     update_phase,
@@ -39,14 +39,12 @@ def api_list_create_tahapan(request: HttpRequest, project: Project) -> HttpRespo
 @schedule_api("GET", "PUT", "DELETE")
 def api_update_delete_tahapan(request: HttpRequest, project: Project, tahapan_id: int) -> HttpResponse:
     """GET shows a phase, PUT (W22) changes it, DELETE (W23) removes an empty one."""
-    phase = _phase(project, tahapan_id)
     if request.method == "PUT":
-        changed = update_phase(phase, parse_json_object(request))
+        changed = update_phase(project, tahapan_id, parse_json_object(request))
         return ok(tahapan=phase_data(changed), message="Tahapan berhasil diupdate")
     if request.method == "DELETE":
-        delete_phase(phase)
-        return ok(message=f'Tahapan "{phase.nama}" berhasil dihapus')
-    return ok(tahapan=phase_data(phase))
+        return ok(message=f'Tahapan "{delete_phase(project, tahapan_id)}" berhasil dihapus')
+    return ok(tahapan=phase_data(phase_of(project, tahapan_id)))
 
 
 @schedule_api("POST")
@@ -60,7 +58,7 @@ def api_reorder_tahapan(request: HttpRequest, project: Project) -> HttpResponse:
 @schedule_api("POST")
 def api_assign_pekerjaan(request: HttpRequest, project: Project, tahapan_id: int) -> HttpResponse:
     """W25: give a phase shares of jobs; 200 with a list of errors where some were not acceptable, 400 if all."""
-    done = assign(_phase(project, tahapan_id), parse_json_object(request))
+    done = assign(project, tahapan_id, parse_json_object(request))
     message = f"{done.created} pekerjaan ditambahkan, {done.updated} diperbarui"
     if not done.created + done.updated:
         return fail_text("; ".join(done.errors), created=0, updated=0, errors=done.errors)
@@ -71,7 +69,7 @@ def api_assign_pekerjaan(request: HttpRequest, project: Project, tahapan_id: int
 @schedule_api("POST")
 def api_unassign_pekerjaan(request: HttpRequest, project: Project, tahapan_id: int) -> HttpResponse:
     """W26: take jobs out of a phase."""
-    deleted = unassign(_phase(project, tahapan_id), parse_json_object(request))
+    deleted = unassign(project, tahapan_id, parse_json_object(request))
     return ok(deleted=deleted, message=f"{deleted} pekerjaan dilepas dari tahapan")
 
 
@@ -126,10 +124,3 @@ def api_unassigned_pekerjaan(request: HttpRequest, project: Project) -> HttpResp
         partial_count=sum(job["status"] == "partial" for job in jobs),
         pekerjaan=jobs,
     )
-
-
-def _phase(project: Project, tahapan_id: int) -> TahapPelaksanaan:
-    phase = TahapPelaksanaan.objects.filter(project=project, pk=tahapan_id).select_related("project").first()
-    if phase is None:
-        raise Http404("Tahapan tidak ditemukan")
-    return phase

@@ -9,13 +9,20 @@ from typing import Any
 import pytest
 
 from app.dashboard.models import Project
-from app.detail_project.models import PekerjaanProgressWeekly, PekerjaanTahapan, TahapPelaksanaan
+from app.detail_project.models import (
+    PekerjaanProgressWeekly,
+    PekerjaanTahapan,
+    SubKlasifikasi,
+    TahapPelaksanaan,
+    VolumePekerjaan,
+)
 from app.detail_project.services.schedule_calendar import phases_of, weeks_of
+from app.detail_project.services.schedule_phases import renew
 from app.referensi.models import AHSPReferensi
 from oracle import schedule as oracle
 from tests.app.bad_input import Case, Field, Kind, cases, replaced
-from tests.app.jadwal.conftest import Schedule
-from tests.app.support import MakeProject
+from tests.app.jadwal.conftest import Schedule, add_job
+from tests.app.support import MakeProject, written_before_the_lock
 
 PHASE_FIELDS = [
     Field("nama", Kind.TEXT, required=True, max_length=200),
@@ -202,6 +209,29 @@ class TestPhases:
         create(jadwal, "A")
         assert jadwal.post("v1:tahapan/reorder/", {"tahapan_order": order}).status_code == 400
 
+    def test_a_change_leaves_the_order_that_another_session_has_just_made(self, jadwal: Schedule) -> None:
+        ids = [create(jadwal, name) for name in "ABC"]
+        with written_before_the_lock(lambda: TahapPelaksanaan.objects.filter(pk=ids[0]).update(urutan=9)):
+            assert jadwal.call("put", f"v1:tahapan/{ids[0]}/", {"nama": "Z"}).status_code == 200
+        assert names(jadwal) == ["B", "C", "Z"]
+
+    @pytest.mark.parametrize(
+        ("verb", "path", "body"),
+        [
+            ("put", "", {"nama": "Z"}),
+            ("delete", "", None),
+            ("post", "assign/", {"assignments": [{"pekerjaan_id": 1, "proporsi": 5}]}),
+            ("post", "unassign/", {"pekerjaan_ids": [1]}),
+        ],
+    )
+    def test_a_phase_that_another_session_has_just_renewed_does_not_come_back(
+        self, jadwal: Schedule, verb: str, path: str, body: object
+    ) -> None:
+        first = jadwal.post("regenerate-tahapan/", {"mode": "weekly"}).json()["tahapan"][0]["tahapan_id"]
+        with written_before_the_lock(lambda: renew(jadwal.project, "monthly")):
+            assert jadwal.call(verb, f"v1:tahapan/{first}/{path}", body).status_code == 404
+        assert (len(names(jadwal)), PekerjaanTahapan.objects.count()) == (3, 0)
+
 
 class TestAssign:
     def test_a_phase_takes_shares_and_gives_them_back(self, jadwal: Schedule) -> None:
@@ -247,6 +277,46 @@ class TestAssign:
         assert [(each["tahapan_id"], each["proporsi"]) for each in shown["assignments"]] == [(third, 30)]
         jadwal.post(f"v1:tahapan/{third}/unassign/", {"pekerjaan_ids": [job.pk]})
         assert jadwal.stored() == {}
+
+    @pytest.mark.parametrize(
+        ("week", "volume", "error"),
+        [
+            (40, 100, "Total proporsi untuk CUST-0001 Pekerjaan 1 (120.00%) melebihi 100%"),
+            (3, 100, None),  # the phase's own week is replaced
+            (3, 0, "Volume master belum diisi tetapi progres > 0% untuk CUST-0001 Pekerjaan 1"),
+        ],
+    )
+    def test_a_weekly_phase_takes_no_more_than_the_plan_has_room_for(
+        self, jadwal: Schedule, week: int, volume: int, error: str | None
+    ) -> None:
+        job, other = jadwal.jobs
+        third = jadwal.post("regenerate-tahapan/", {"mode": "weekly"}).json()["tahapan"][2]["tahapan_id"]
+        jadwal.save(job, {week: 60})
+        VolumePekerjaan.objects.filter(pekerjaan=job).update(quantity=volume)
+        entries = [{"pekerjaan_id": each.pk, "proporsi": 60} for each in (job, other)]
+        answer = jadwal.post(f"v1:tahapan/{third}/assign/", {"assignments": entries})
+        assert answer.json()["errors"] == ([f"assignments[0]: {error}"] if error else [])
+        assert jadwal.stored() == {(job.pk, week): Decimal(60), (other.pk, 3): Decimal(60)}
+
+    def test_a_note_on_a_weeks_share_is_kept_with_the_week(self, jadwal: Schedule) -> None:
+        first, second = jadwal.jobs
+        third = jadwal.post("regenerate-tahapan/", {"mode": "weekly"}).json()["tahapan"][2]["tahapan_id"]
+        jadwal.save(second, {3: 10})
+        PekerjaanProgressWeekly.objects.update(notes="lama")
+        entries = [{"pekerjaan_id": first.pk, "proporsi": 5, "catatan": "pagi"}]
+        entries += [{"pekerjaan_id": second.pk, "proporsi": 5}]
+        assert jadwal.post(f"v1:tahapan/{third}/assign/", {"assignments": entries}).json()["created"] == 1
+        records = PekerjaanProgressWeekly.objects.values_list("pekerjaan_id", "planned_proportion", "notes")
+        assert set(records) == {(first.pk, 5, "pagi"), (second.pk, 5, "lama")}
+
+    def test_shares_of_many_works_take_no_more_queries_than_one(
+        self, jadwal: Schedule, sub: SubKlasifikasi, django_assert_max_num_queries: Any
+    ) -> None:
+        works = [add_job(jadwal.project, sub, number) for number in range(3, 23)]
+        third = jadwal.post("regenerate-tahapan/", {"mode": "weekly"}).json()["tahapan"][2]["tahapan_id"]
+        entries = [{"pekerjaan_id": work.pk, "proporsi": 5} for work in works]
+        with django_assert_max_num_queries(30):
+            assert jadwal.post(f"v1:tahapan/{third}/assign/", {"assignments": entries}).json()["created"] == 20
 
     @pytest.mark.parametrize("case", cases(SHARE_FIELDS, json=True), ids=str)
     def test_bad_entries(self, jadwal: Schedule, case: Case) -> None:
