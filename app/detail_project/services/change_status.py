@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -30,15 +31,15 @@ def note_harga_change(project: Project) -> datetime:
 
 
 class UnitCodes:
-    """Hands out ``Unit-0001``, ``Unit-0002``, …: codes of rows that came without one, never one that is taken."""
+    """Hands out ``Unit-0001``, ``Unit-0002``, …: codes of rows that came without one, never one that is taken.
 
-    def __init__(self, project: Project) -> None:
+    Taken are those of the price list, and those that other rows of the same payload were given (``typed``).
+    """
+
+    def __init__(self, project: Project, typed: Iterable[str]) -> None:
         self._status = status_of(project)
-        self._taken = set(
-            HargaItemProject.objects.filter(project=project, kode_item__startswith="Unit-").values_list(
-                "kode_item", flat=True
-            )
-        )
+        listed = HargaItemProject.objects.filter(project=project, kode_item__startswith="Unit-")
+        self._taken = {*listed.values_list("kode_item", flat=True), *typed}
 
     def next(self) -> str:
         """Return a fresh code and store the counter."""

@@ -97,7 +97,7 @@ def _rewrite(project: Project, job: Pekerjaan, rows: list[NewRow], prices: Price
     for row in rows:
         kode = row.kode
         if not kode:
-            codes = codes or UnitCodes(project)
+            codes = codes or UnitCodes(project, (each.kode for each in rows))
             kode = codes.next()
         new.append(
             DetailAHSPProject(

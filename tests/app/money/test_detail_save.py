@@ -65,6 +65,13 @@ def test_rows_without_a_code_get_one_that_nothing_else_has(api: Api, job: Pekerj
     assert set(api.rows_of(other)) == {"Unit-0004"}
 
 
+def test_a_row_without_a_code_does_not_get_one_that_is_typed_below_it(api: Api, job: Pekerjaan) -> None:
+    answer = api.save_rows(job, [row("TK", "", "1"), row("TK", "Unit-0001", "2"), row("BHN", "Unit-0002", "3")])
+    assert answer.status_code == 200, answer.content
+    stored = {kode: item["koefisien"] for kode, item in api.rows_of(job).items()}
+    assert stored == {"Unit-0003": "1.000000", "Unit-0001": "2.000000", "Unit-0002": "3.000000"}
+
+
 def test_new_items_come_without_a_price_and_known_ones_keep_theirs(api: Api, job: Pekerjaan) -> None:
     api.save_rows(job, [row("TK", "L.01", "1")])
     assert HargaItemProject.objects.get(kode_item="L.01").harga_satuan is None
