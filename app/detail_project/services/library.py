@@ -73,10 +73,17 @@ class LibraryCopier:
             self._rows[ahsp_id] = list(merged.values())
         return self._rows[ahsp_id]
 
-    def check(self, ahsp_id: int) -> None:
-        """Raise `KategoriClashError` where the analysis cannot be copied into this project."""
+    def check(self, ahsp_id: int, coming: dict[str, str] | None = None) -> None:
+        """Raise `KategoriClashError` where the analysis cannot be copied into this project.
+
+        ``coming`` has the kategori of each code that other analyses bring along; this one's codes are added.
+        """
+        coming = {} if coming is None else coming
         for row in self.rows_of(ahsp_id):
             self.prices.check(row.kategori, row.kode_item)
+            kategori = coming.setdefault(row.kode_item, row.kategori)
+            if kategori != row.kategori:
+                raise KategoriClashError(row.kode_item, kategori)
 
     def copy_into(self, pekerjaan: Pekerjaan, ahsp: AHSPReferensi) -> int:
         """Fill an empty ``pekerjaan`` with the rows of ``ahsp``; return how many rows.

@@ -24,8 +24,8 @@ from app.detail_project.models import (
 from app.detail_project.models.works import decode_entities
 from app.detail_project.services.conflict import lock_project
 from app.detail_project.services.detail_rows import rows_as_data
-from app.detail_project.services.expansion import reexpand_referencing
-from app.detail_project.services.fields import MAX_ORDERING, FieldReader
+from app.detail_project.services.expansion import BundleError, reexpand_referencing
+from app.detail_project.services.fields import MAX_ORDERING, FieldReader, refusal
 from app.detail_project.services.library import KategoriClashError, LibraryCopier, clear_details
 from app.detail_project.services.tree_payload import JobEntry, KlasEntry, SubEntry, TreeReader
 from app.referensi.models import AHSPReferensi
@@ -103,7 +103,6 @@ class _Stored(Generic[Row]):
         return [row_id for row_id in self.rows if row_id not in self._kept]
 
 
-@transaction.atomic
 def save_tree(project_id: int, payload: object) -> SaveResult:
     """Replace the project's tree by ``payload`` (which may carry a ``client_updated_at``).
 
@@ -114,8 +113,15 @@ def save_tree(project_id: int, payload: object) -> SaveResult:
         InvalidBodyError: something in the payload is not acceptable; nothing was written.
     """
     token = payload.get("client_updated_at") if isinstance(payload, dict) else None
-    project = lock_project(project_id, token)
-    return _TreeSaver(project, TreeReader(project).tree(payload)).run()
+    try:
+        with transaction.atomic():
+            project = lock_project(project_id, token)
+            return _TreeSaver(project, TreeReader(project).tree(payload)).run()
+    # Of a job that bundles one whose analysis is another now.
+    except BundleError as error:
+        raise refusal(f"bundle.{error.kode}", str(error)) from error
+    except KategoriClashError as clash:
+        raise refusal("kode", str(clash)) from clash
 
 
 class _TreeSaver:
@@ -195,12 +201,13 @@ class _TreeSaver:
         return plan
 
     def _check_copies(self, plan: list[_Planned[JobEntry, Pekerjaan]]) -> None:
-        """Refuse, at the entry's ``ref_id``, analyses whose codes clash with the project's price list."""
+        """Refuse, at the entry's ``ref_id``, analyses whose codes clash with the project's price list or another's."""
         reader = FieldReader()
+        coming: dict[str, str] = {}
         for job in plan:
             if job.entry.ref is not None and _source_changes(job.row, job.entry):
                 try:
-                    self.copier.check(job.entry.ref.pk)
+                    self.copier.check(job.entry.ref.pk, coming)
                 except KategoriClashError as clash:
                     reader.complain(f"{job.entry.path}.ref_id", str(clash))
         reader.finish()

@@ -368,6 +368,40 @@ class TestRefusals:
         assert tree() == []
         project.refresh_from_db()
 
+    @pytest.mark.parametrize("path", ["list-pekerjaan/upsert/", "list-pekerjaan/save/"])
+    def test_two_new_analyses_that_give_a_code_different_kategori(
+        self, call: Any, tree: Tree, library: Library, path: str
+    ) -> None:
+        both = (library["CT.T.01"], library["CT.B.02"])
+        for ahsp, kategori in zip(both, ("BHN", "ALT"), strict=True):
+            RincianReferensi.objects.create(ahsp=ahsp, kategori=kategori, kode_item="X.1", uraian_item="X", koefisien=1)
+        answer = call("post", path, {"klasifikasi": one_sub(*map(ref, both))})
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["path"] == "klasifikasi[0].sub[0].pekerjaan[1].ref_id"
+        assert "'X.1' sudah terdaftar dengan kategori 'BHN'" in answer.json()["errors"][0]["message"]
+        assert tree() == []
+
+    def test_an_analysis_that_makes_a_bundle_of_another_job_too_large(
+        self, save: Save, tree: Tree, call: Any, library: Library
+    ) -> None:
+        save(one_sub(custom("Dasar"), custom("Tengah"), custom("Paket")))
+        base, middle, outer = (job["id"] for job in jobs_of(tree))
+        row = {"kategori": "TK", "kode": "L.01", "uraian": "Pekerja", "satuan": "OH", "koefisien": "1"}
+        bundle = {"kategori": "LAIN", "kode": "P", "uraian": "P", "koefisien": "1000000", "ref_kind": "job"}
+        for job, rows in (
+            (base, [row]),
+            (middle, [bundle | {"ref_id": base}]),
+            (outer, [bundle | {"ref_id": middle}]),
+        ):
+            assert call("post", f"detail-ahsp/{job}/save/", {"rows": rows}).status_code == 200
+        RincianReferensi.objects.filter(ahsp=library["CT.T.01"]).update(koefisien=1_000_000)
+        before, sent = tree(), tree()
+        sent[0]["sub"][0]["pekerjaan"][0] |= {"source_type": "ref", "ref_id": library["CT.T.01"].pk}
+        answer = save(sent)
+        assert answer.status_code == 400
+        assert answer.json()["errors"] == [{"path": "bundle.P", "message": "Koefisien komponen bundle terlalu besar"}]
+        assert tree() == before
+
 
 class TestConflict:
     """The project's timestamp is the token; only an older one is refused."""
