@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -19,6 +20,8 @@ from app.dashboard.models import Project, get_owned_project
 P = ParamSpec("P")
 View = Callable[..., HttpResponse]
 INVALID_JSON = "Payload JSON tidak valid"
+MAX_DIGITS = 30
+MAX_DEPTH = 100
 SUSPECT = re.compile(rb"\\u(0000|[dD][89a-fA-F])")
 
 
@@ -59,7 +62,8 @@ def wants_json(request: HttpRequest) -> bool:
 def parse_json(request: HttpRequest, *, exact: bool = True) -> Any:
     """Return the decoded body; :exc:`InvalidBodyError` when it is no JSON, or text that no database can store.
 
-    ``exact`` reads fractions as :class:`Decimal`; without it they are floats, fit for being stored as JSON again.
+    ``exact`` reads fractions as :class:`Decimal`; without it they are floats, and everything is fit for being stored as
+    JSON again: numbers that no JSON column takes are refused, and so is what is nested too deep to be written.
     """
     try:
         data = request.body
@@ -71,11 +75,13 @@ def parse_json(request: HttpRequest, *, exact: bool = True) -> Any:
 
 def decode_json(data: bytes, *, exact: bool = True) -> Any:
     """Return what ``data`` says; refuses what :func:`parse_json` refuses."""
-    parse_float = Decimal if exact else float
+    parse_float, parse_int = (Decimal, _exact_int) if exact else (_finite_float, _short_int)
     try:
-        body = json.loads(data, parse_float=parse_float, parse_constant=_refuse_constant, parse_int=_parse_int)
+        body = json.loads(data, parse_float=parse_float, parse_constant=_refuse_constant, parse_int=parse_int)
         if SUSPECT.search(data):
             _check_text(body)
+        if not exact:
+            _check_depth(body, MAX_DEPTH)
     except (ValueError, RecursionError):
         raise InvalidBodyError([error_item("$", INVALID_JSON)]) from None
     return body
@@ -96,6 +102,15 @@ def _check_text(value: Any) -> None:
             _check_text(item)
 
 
+def _check_depth(value: Any, levels: int) -> None:
+    """Raise :exc:`ValueError` where ``value`` has more than ``levels`` lists and objects within each other."""
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in items:
+        if not levels:
+            raise ValueError("nested too deep")
+        _check_depth(item, levels - 1)
+
+
 def parse_json_object(request: HttpRequest) -> dict[str, Any]:
     """Return the decoded body, which must be an object."""
     body = parse_json(request)
@@ -108,9 +123,22 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)  # NaN and Infinity are not JSON
 
 
-def _parse_int(digits: str) -> int | Decimal:
+def _exact_int(digits: str) -> int | Decimal:
     # Python refuses to read very long integers; as a decimal every later range check sees them.
-    return int(digits) if len(digits) <= 30 else Decimal(digits)
+    return int(digits) if len(digits) <= MAX_DIGITS else Decimal(digits)
+
+
+def _short_int(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise ValueError(digits)
+    return int(digits)
+
+
+def _finite_float(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(digits)  # 1e999: JSON has no word for what it becomes
+    return number
 
 
 def ok(status: int = HTTPStatus.OK, **fields: Any) -> JsonResponse:

@@ -66,6 +66,10 @@ def test_an_address_may_send_sixty_a_minute() -> None:
         {"type": 5, "metric": {"a": 1}},
         {"type": "fps", "metric": [1]},
         {"type": "fps", "metric": {"a": "x" * 9000}},
+        b'{"type": "fps", "metric": {"x": %s}}' % (b"[" * 890 + b"]" * 890),  # read, and then too deep to be written
+        b'{"type": "fps", "metric": {"x": 1e999}}',
+        b'{"type": "fps", "metric": {"x": -1e999}}',
+        b'{"type": "fps", "metric": {"x": %s}}' % (b"9" * 31),
         [GOOD],
     ],
     ids=lambda body: repr(body)[:30],
