@@ -15,6 +15,7 @@ from app.detail_project.services.project_template import EmptyProjectError, temp
 from app.exports.answers import refused
 from app.exports.documents.identity import moment
 from app.exports.formats import FORMATS
+from app.exports.one_state import one_state
 from app.exports.texts import attachment, safe_name
 
 EMPTY_TEXT = "Project tidak memiliki data Pekerjaan untuk di-export"
@@ -29,9 +30,10 @@ def template_json(request: HttpRequest, project_id: int) -> HttpResponseBase:
     if refusal is not None:
         return refusal
     wish = {name: request.GET.get(name, "") for name in ("description", "category")}
-    name = request.GET.get("name") or project.nama
     try:
-        content = template_content(project, name=name, **wish)
+        with one_state(project):
+            name = request.GET.get("name") or project.nama
+            content = template_content(project, name=name, **wish)
     except EmptyProjectError:
         return JsonResponse({"ok": False, "message": EMPTY_TEXT}, status=HTTPStatus.BAD_REQUEST)
     response = HttpResponse(

@@ -33,6 +33,7 @@ DOCUMENTS = (
     "export/list-pekerjaan/json/",
     "export/template-ahsp/json/",
     "rincian-rab/export.csv",
+    "templates/export/",
     "export/full-backup/json/?include_progress=1",
 )
 
