@@ -38,3 +38,31 @@ def written_before_the_lock(write: Callable[[], object]) -> Iterator[None]:
     with connection.execute_wrapper(wrapper):
         yield
     assert done, "no transaction was begun"
+
+
+class WrittenBehind:
+    """Another session's ``write``, which falls behind the query that ``after`` counts (from 1); a context manager.
+
+    ``done`` says whether there were so many.
+    """
+
+    def __init__(self, after: int, write: Callable[[], object]) -> None:
+        self.done = False
+        self._left = after
+        self._write = write
+        self._wrapper = connection.execute_wrapper(self._execute)
+
+    def __enter__(self) -> WrittenBehind:
+        self._wrapper.__enter__()
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        self._wrapper.__exit__(*failure)
+
+    def _execute(self, execute: Callable[..., Any], *query: Any) -> Any:
+        result = execute(*query)
+        self._left -= 1
+        if self._left == 0:
+            self.done = True
+            self._write()
+        return result

@@ -40,7 +40,10 @@ class Component:
 
 
 def components_of(project: Project) -> list[Component]:
-    """Every priced row of the project, in the order of the list of works, then of kategori."""
+    """Every priced row of the project, in the order of the list of works, then of kategori.
+
+    Rows of a work that joined the project between the two readings are left out, as the work is.
+    """
     job_of = {job.pk: job for job in jobs_in_order([project.pk])}
     place = {job_id: index for index, job_id in enumerate(job_of)}
     volume_of = dict(VolumePekerjaan.objects.filter(project=project).values_list("pekerjaan_id", "quantity"))
@@ -60,8 +63,11 @@ def components_of(project: Project) -> list[Component]:
     found: list[tuple[int, int, int, Component]] = []
     same: dict[str, str] = {}
     for pk, job_id, kategori, kode, uraian, satuan, koefisien, depth, bundle, price in rows.order_by().iterator(CHUNK):
+        job = job_of.get(job_id)
+        if job is None:
+            continue
         component = Component(
-            job=job_of[job_id],
+            job=job,
             kategori=same.setdefault(kategori, kategori),
             kode=same.setdefault(kode, kode),
             uraian=same.setdefault(uraian, uraian),

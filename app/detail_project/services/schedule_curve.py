@@ -78,7 +78,10 @@ def cells_of(project: Project) -> list[Cell]:
 
 
 def curves_of(project: Project, costs: Sequence[JobCost], cells: Sequence[Cell] | None = None) -> Curves:
-    """Add the cells up by week, up to the last week that the project or a record has."""
+    """Add the cells up by week, up to the last week that the project or a record has.
+
+    Cells of works that have no cost are left out: those works came or went between the two readings.
+    """
     if cells is None:
         cells = cells_of(project)
     weeks = weeks_of(project, max((cell.week for cell in cells), default=0))
@@ -89,6 +92,8 @@ def curves_of(project: Project, costs: Sequence[JobCost], cells: Sequence[Cell] 
     with exact():
         total, whole = sum(totals.values(), ZERO), sum(worths.values(), ZERO)
         for cell in cells:
+            if cell.job_id not in worths:
+                continue
             worth, place = worths[cell.job_id] * _CELL, cell.week - 1
             if cell.planned:
                 value = worth * cell.planned

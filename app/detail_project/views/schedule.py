@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -81,10 +81,8 @@ def api_v2_get_project_assignments(request: HttpRequest, project: Project) -> Ht
         weeks = weeks_of(project, max((cell.week for cell in cells), default=0))
         body: dict[str, Any] = {"count": len(rows), "rows": rows}
     else:
-        records = [record_data(record) for record in PekerjaanProgressWeekly.objects.filter(project=project)]
-        budgets = dict(Pekerjaan.objects.filter(project=project).values_list("pk", "budgeted_cost"))
-        for record in records:
-            record["budgeted_cost"] = float(budgets[record["pekerjaan_id"]])
+        stored = PekerjaanProgressWeekly.objects.filter(project=project).annotate(budget=F("pekerjaan__budgeted_cost"))
+        records = [{**record_data(record), "budgeted_cost": float(record.budget)} for record in stored]
         weeks = scheduled_weeks(project)
         body = {"count": len(records), "assignments": records}
     return ok(**body, weeks=[_week(week) for week in weeks], project_updated_at=token_of(project))

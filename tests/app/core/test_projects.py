@@ -237,8 +237,8 @@ def test_an_edit_leaves_what_others_stored_a_moment_before(client: Client, proje
     others = {"week_start_day": 2, "week_end_day": 1, "allow_bundle_soft_errors": True}
     with written_before_the_lock(lambda: Project.objects.update(**others)):
         assert client.post(f"/dashboard/project/{project.pk}/edit/", VALID).status_code == 302
-    stored = Project.objects.values().get()
-    assert {name: stored[name] for name in ("nama", *others)} == {"nama": VALID["nama"], **others}
+    stored = Project.objects.get()
+    assert model_to_dict(stored, fields=["nama", *others]) == {"nama": VALID["nama"], **others}
 
 
 def test_an_edit_does_not_bring_a_project_back_that_was_just_deleted(client: Client, project: Project) -> None:

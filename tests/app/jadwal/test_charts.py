@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from random import Random
 
@@ -9,10 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from app.detail_project.models import Pekerjaan, SubKlasifikasi
+from app.detail_project.models import HargaItemProject, Pekerjaan, SubKlasifikasi
 from oracle import schedule as oracle
 from tests.app.jadwal.conftest import Schedule, add_job
-from tests.app.support import MakeProject
+from tests.app.support import MakeProject, WrittenBehind
 
 TOTALS = (Decimal(110_000), Decimal(330_000))  # volume 100 at 1,000 and 3,000 rupiah, 10 % mark-up
 
@@ -192,3 +193,33 @@ def count(jadwal: Schedule, path: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert jadwal.client.get(jadwal.url(path)).status_code == 200
     return len(queries)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "assignments/",
+        "chart-data/",
+        "kurva-s-harga/",
+        "rekap-kebutuhan-weekly/",
+        "v1:rincian-rab/",
+        "v1:rekap-kebutuhan/",
+    ],
+)
+def test_works_that_come_and_go_while_it_is_read_fail_no_reading(
+    planned: Schedule, sub: SubKlasifikasi, path: str
+) -> None:
+    numbers = itertools.count(3)
+
+    def come_and_go() -> None:
+        """Another session adds a planned work and deletes the one that it added before."""
+        Pekerjaan.objects.filter(ordering_index__gt=2).delete()
+        planned.save(add_job(planned.project, sub, next(numbers)), {1: 5})
+
+    come_and_go()
+    for query in itertools.count(1):
+        with WrittenBehind(query, come_and_go) as meanwhile:
+            planned.get(path)
+        if not meanwhile.done:
+            break
+    assert HargaItemProject.objects.count() > 4

@@ -307,7 +307,7 @@ class TestAssign:
         entries += [{"pekerjaan_id": second.pk, "proporsi": 5}]
         assert jadwal.post(f"v1:tahapan/{third}/assign/", {"assignments": entries}).json()["created"] == 1
         records = PekerjaanProgressWeekly.objects.values_list("pekerjaan_id", "planned_proportion", "notes")
-        assert set(records) == {(first.pk, 5, "pagi"), (second.pk, 5, "lama")}
+        assert set(records) == {(first.pk, Decimal(5), "pagi"), (second.pk, Decimal(5), "lama")}
 
     def test_shares_of_many_works_take_no_more_queries_than_one(
         self, jadwal: Schedule, sub: SubKlasifikasi, django_assert_max_num_queries: Any
