@@ -12,7 +12,7 @@ from django.forms import model_to_dict
 
 from app.accounts.models import CustomUser
 from app.core.http import ErrorItem, error_item
-from app.dashboard.forms import ProjectForm
+from app.dashboard.forms import BUDGET, ProjectForm
 from app.dashboard.models import Project
 from app.detail_project.services.schedule_phases import follow_dates
 
@@ -76,11 +76,12 @@ def edit(owner: CustomUser, changes: object) -> Edited:
 def _as_sent(project: Project, change: Mapping[str, Any], path: str, errors: list[ErrorItem]) -> dict[str, Any]:
     """The whole form as a browser would send it: what is stored, and over it what changes."""
     stored = ProjectForm(initial=model_to_dict(project, fields=list(ProjectForm.base_fields)))
-    data = {field.name: "" if (value := field.value()) is None else str(value) for field in stored}
+    data: dict[str, Any] = {field.name: "" if (value := field.value()) is None else str(value) for field in stored}
     wanted = {name: value for name, value in change.items() if name in data}
     for name, value in wanted.items():
         if value is None or (isinstance(value, str | int | Decimal) and not isinstance(value, bool)):
-            data[name] = "" if value is None else str(value)
+            is_amount = name == BUDGET and isinstance(value, Decimal)
+            data[name] = "" if value is None else value if is_amount else str(value)
         else:
             errors.append(error_item(f"{path}.{name}", "Harus berupa teks"))
     if "durasi_hari" in wanted and "tanggal_selesai" not in wanted:

@@ -23,6 +23,7 @@ else:
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MAX_ROWS = 50
 MAX_DESCRIPTION = 10_000
+BUDGET = "anggaran_owner"
 OPTIONAL_FIELDS = (
     "tanggal_selesai",
     "durasi_hari",
@@ -42,7 +43,7 @@ OPTIONAL_FIELDS = (
 
 
 class BudgetField(forms.CharField):
-    """An amount in rupiah, typed as ``15000000`` or ``Rp 15.000.000``."""
+    """An amount in rupiah, typed as ``15000000`` or ``Rp 15.000.000``; a number (of a sheet, of JSON) is no text."""
 
     invalid_message = "Anggaran tidak valid. Contoh yang benar: 15000000 atau Rp 15.000.000"
     negative_message = "Anggaran harus bernilai positif."
@@ -52,7 +53,8 @@ class BudgetField(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            return parse_budget(text)
+            # As text, the point of the number 123.456 would group thousands.
+            return parse_budget(value if isinstance(value, float | Decimal) else text)
         except InvalidNumberError:
             raise ValidationError(self.negative_message if is_negative(text) else self.invalid_message) from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from app.accounts.models import CustomUser
-from app.dashboard.forms import ProjectForm
+from app.dashboard.forms import BUDGET, ProjectForm
 
 COLUMNS = tuple(ProjectForm.base_fields)
 REQUIRED = tuple(name for name, field in ProjectForm.base_fields.items() if field.required)
@@ -85,7 +85,7 @@ def _check_archive(file: UploadedFile[bytes]) -> None:
         raise SheetError("File rusak atau bukan workbook Excel (.xlsx).") from error
 
 
-def _rows(file: UploadedFile[bytes]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(file: UploadedFile[bytes]) -> Iterator[tuple[int, dict[str, str | float]]]:
     """Number (as the user sees it) and form data of every row that is not blank."""
     try:
         file.seek(0)
@@ -116,21 +116,21 @@ def _rows(file: UploadedFile[bytes]) -> Iterator[tuple[int, dict[str, str]]]:
         raise SheetError(f"Maksimal {MAX_ROWS} baris data per upload.")
     places = {name: header.index(name) for name in COLUMNS}
     for number, row in enumerate(rows[1:], start=2):
-        data = {name: _text(name, row[place] if place < len(row) else None) for name, place in places.items()}
-        if any(data.values()):
+        data = {name: _value(name, row[place] if place < len(row) else None) for name, place in places.items()}
+        if any(value != "" for value in data.values()):
             yield number, data
 
 
-def _text(name: str, value: Any) -> str:
-    """A cell as a browser would send the field."""
+def _value(name: str, value: Any) -> str | float:
+    """A cell as a browser would send the field; an amount that is no whole number stays one."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
     if isinstance(value, date):
-        return value.isoformat()
+        return value.isoformat()[: len("2026-01-05")]  # Excel gives a day its midnight
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, float) and name == BUDGET:
+        return value
     text = str(value).strip()
     if name in DATES and (match := _DAY_FIRST.fullmatch(text)):
         day, month, year = match.groups()

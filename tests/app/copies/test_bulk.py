@@ -202,6 +202,22 @@ def test_one_bad_row_stops_them_all_and_is_named(client: Client) -> None:
     assert Project.objects.count() == 0
 
 
+def test_a_point_in_a_number_is_no_grouping(client: Client, user: CustomUser) -> None:
+    upload(client, workbook(VALID | {"anggaran_owner": 123.456}, VALID | {"anggaran_owner": "123.456"}))
+    number, text = Project.objects.order_by("anggaran_owner")
+    assert (number.anggaran_owner, text.anggaran_owner) == (Decimal("123.46"), Decimal(123_456))
+    assert edit(client, text, anggaran_owner=1234.565).status_code == 200
+    text.refresh_from_db()
+    assert text.anggaran_owner == Decimal("1234.57")
+
+
+@pytest.mark.parametrize("amount", [-1.5, 1e300, 0.1e19])
+def test_numbers_that_are_no_budget_are_refused(client: Client, project: Project, amount: float) -> None:
+    assert edit(client, project, anggaran_owner=amount).status_code == 400
+    assert upload(client, workbook(VALID | {"anggaran_owner": amount})).status_code == 200
+    assert [each.anggaran_owner for each in Project.objects.all()] == [project.anggaran_owner]
+
+
 def refused(answer: Any, text: str) -> None:
     assert answer.status_code == 200
     assert text in answer.content.decode()
