@@ -92,7 +92,8 @@ def _copy(source: Project, name: str, wish: Wish) -> Restored:
     if not wish.schedule:
         content |= {backup.TAHAPAN.name: [], backup.ASSIGNMENTS.name: []}
     try:
-        return store(source.owner, read_backup(content, with_progress=wish.schedule), nama=name, start=wish.start)
+        plan = read_backup(content, with_progress=wish.schedule, own=True)
+        return store(source.owner, plan, nama=name, start=wish.start)
     except InvalidBodyError as invalid:
         reasons = "; ".join(f"{error['path']}: {error['message']}" for error in invalid.errors[:5])
         raise CopyError(9999, "UNKNOWN_ERROR", f"Project tidak dapat disalin: {reasons}") from invalid

@@ -19,7 +19,9 @@ from app.dashboard.forms import FIRST_YEAR, LAST_YEAR
 from app.detail_project.services.fields import FieldReader
 from app.referensi.models import AHSPReferensi
 
-MAX_ROWS = 50_000
+# More than a request's body has room for, of rows as they are written here: only nonsense is longer.
+MAX_ROWS = 500_000
+MAX_COMPLAINTS = 1_000
 Json = Any
 REQUIRED = object()
 
@@ -260,10 +262,14 @@ class Library:
 
 
 class Reader:
-    """Reads sections of one file into unsaved rows that name each other; complaints of the whole file are collected."""
+    """Reads sections of one file into unsaved rows that name each other; complaints of the whole file are collected.
 
-    def __init__(self, content: Mapping[str, Json]) -> None:
+    What the application has just written itself (``own``) may be of any length.
+    """
+
+    def __init__(self, content: Mapping[str, Json], *, own: bool = False) -> None:
         self.content = content
+        self.own = own
         self.errors = FieldReader()
         self.warnings: list[str] = []
         self._library: Library | None = None
@@ -271,13 +277,15 @@ class Reader:
 
     def rows(self, section: Section) -> list[tuple[str, Any]]:
         """Path and new row of every entry of ``section``; sections that it names have to be read first."""
-        entries = self.errors.objects(self.content.get(section.name), section.name)
-        if len(entries) > MAX_ROWS:
+        sent = self.content.get(section.name)
+        if not self.own and isinstance(sent, list) and len(sent) > MAX_ROWS:
             self.errors.complain(section.name, f"Maksimal {MAX_ROWS} baris")
             return []
         seen: set[tuple[Any, ...]] = set()
         found: list[tuple[str, Any]] = []
-        for path, entry in entries:
+        for path, entry in self.errors.objects(sent, section.name):
+            if len(self.errors.errors) >= MAX_COMPLAINTS:
+                break  # it is refused anyway
             row = self._row(section, path, entry)
             key = tuple(_identity(getattr(row, name, None)) for name in section.unique)
             if key and key in seen:

@@ -88,11 +88,11 @@ def restore(owner: CustomUser, content: object, *, with_progress: bool) -> Resto
     return store(owner, plan, nama=nama)
 
 
-def read_backup(content: object, *, with_progress: bool) -> Plan:
-    """Read and check a document; nothing is written. Raises as :func:`restore`."""
+def read_backup(content: object, *, with_progress: bool, own: bool = False) -> Plan:
+    """Read and check a document, ``own`` as in :class:`Reader`; nothing is written. Raises as :func:`restore`."""
     if not isinstance(content, dict) or content.get("export_type") != backup.EXPORT_TYPE:
         raise NotABackupError(f'Invalid export type. Expected "{backup.EXPORT_TYPE}".')
-    reader = Reader(content)
+    reader = Reader(content, own=own)
     project = read_fields(backup.PROJECT, _object(content.get("project")), "project", reader.errors)
     pricing: dict[str, Any] = {}
     if content.get("project_pricing") is not None:

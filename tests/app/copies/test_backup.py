@@ -14,7 +14,8 @@ from django.test import Client
 from app.accounts.models import CustomUser
 from app.dashboard.models import Project
 from app.detail_project.models import DetailAHSPExpanded, PekerjaanProgressWeekly, TahapPelaksanaan
-from app.detail_project.services.backup import full_backup
+from app.detail_project.services.backup import PARAMETERS, full_backup
+from app.detail_project.services.portable import Reader
 from app.detail_project.services.rab import project_total
 from app.detail_project.services.restore import restore
 from app.referensi.models import RincianReferensi
@@ -63,6 +64,19 @@ def test_a_restored_project_does_not_follow_the_library(user: CustomUser, full: 
     RincianReferensi.objects.update(koefisien=99)
     restored = restore(user, sent, with_progress=True).project
     assert components(restored) == components(full)
+
+
+def test_a_schedule_of_a_thousand_works_and_a_year_of_weeks_can_be_read_back() -> None:
+    rows = [{"name": f"p{number}", "value": "1"} for number in range(51_000)]
+    reader = Reader({"project_parameters": rows})
+    assert len(reader.rows(PARAMETERS)) == 51_000
+    assert reader.errors.errors == []
+
+
+def test_a_file_that_is_wrong_throughout_is_not_read_to_its_end(client: Client) -> None:
+    answer = send(client, {"export_type": "project_full_backup", "project_parameters": [{}] * 5_000})
+    assert answer.status_code == 400
+    assert len(answer.json()["errors"]) < 1_100
 
 
 def test_a_file_without_components_is_expanded_anew(user: CustomUser, full: Project) -> None:

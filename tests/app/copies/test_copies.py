@@ -12,6 +12,7 @@ from django.test import Client
 from app.accounts.models import CustomUser
 from app.dashboard.models import Project
 from app.detail_project.models import PekerjaanProgressWeekly, TahapPelaksanaan
+from app.detail_project.services import portable
 from app.detail_project.services.rab import project_total
 from tests.app.bad_input import Case, Field, Kind, bad_bodies, cases, replaced
 from tests.app.copies.test_backup import components, content_of
@@ -40,6 +41,13 @@ def test_a_deep_copy_equals_its_source(client: Client, full: Project) -> None:
     assert project_total(copy) == project_total(full) > 0
     stats = answer.json()["stats"]
     assert (stats["pekerjaan_copied"], stats["jadwal_copied"], stats["parameter_copied"]) == (4, 2, 1)
+
+
+def test_a_project_is_copied_that_no_file_could_hold(
+    client: Client, full: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portable, "MAX_ROWS", 1)
+    assert send(client, full, "deep-copy", VALID["deep-copy"]).status_code == 201
 
 
 def test_without_the_schedule_there_is_none(client: Client, full: Project) -> None:
