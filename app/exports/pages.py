@@ -7,7 +7,7 @@ import binascii
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -99,7 +99,10 @@ def check_open(session: ExportSession) -> None:
 
 
 def finalize(session: ExportSession) -> ExportSession:
-    """Make the document of the uploaded pages, in the order of their numbers. A second time changes nothing."""
+    """Make the document of the uploaded pages, in the order of their numbers. A second time changes nothing.
+
+    Whoever is first to finish has made it; pages that came meanwhile are not in it, so that it is refused with 409.
+    """
     if session.status == ExportSession.Status.COMPLETED:
         return session
     check_open(session)
@@ -127,20 +130,38 @@ def _write(session: ExportSession, pages: list[ExportPage]) -> None:
         pictures=pictures,
     )
     with open_written(document, form) as file:
-        name = _name_the_file(session)
+        _keep(session, pages, file, _name_the_file(session))
+
+
+@transaction.atomic
+def _keep(session: ExportSession, pages: list[ExportPage], file: IO[bytes], name: str) -> None:
+    """Put the document into its place, unless another request has done so. Writing it took time and no lock."""
+    stored = ExportSession.objects.select_for_update().get(pk=session.pk)
+    if stored.status != ExportSession.Status.COMPLETED:
+        if [_state(page) for page in stored.pages.defer("image_data")] != [_state(page) for page in pages]:
+            raise RefusedError("Pages were uploaded while the document was made", 409)
+        default_storage.delete(name)  # a piece that a server left that was killed at this very point
         try:
-            name = session.output_file.name = default_storage.save(name, file)
-            session.file_size, session.status = file.tell(), ExportSession.Status.COMPLETED
-            session.save(update_fields=["output_file", "file_size", "status"])
+            default_storage.save(name, file)
+            stored.file_size, stored.status = file.tell(), ExportSession.Status.COMPLETED
+            stored.save(update_fields=["file_size", "status"])
         except BaseException:
             default_storage.delete(name)
             raise
+    session.refresh_from_db()
+
+
+def _state(page: ExportPage) -> tuple[int, int, int]:
+    return page.page_number, page.batch_index, page.file_size
 
 
 def _name_the_file(session: ExportSession) -> str:
-    """Store the name before there is a file: what a server leaves that is killed meanwhile is found and deleted."""
-    session.output_file.delete(save=False)
-    name = f"{timezone.localdate():exports/%Y/%m/%d}/{session.pk}.{FORMATS[session.format].extension}"
+    """Store the name before there is a file: what a server leaves that is killed meanwhile is found and deleted.
+
+    It is the same for every request that makes this document, on whatever day.
+    """
+    day = timezone.localtime(session.created_at)
+    name = f"{day:exports/%Y/%m/%d}/{session.pk}.{FORMATS[session.format].extension}"
     session.output_file.name = name
     session.save(update_fields=["output_file"])
     return name

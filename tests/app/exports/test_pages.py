@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from PIL import Image
 from app.accounts.models import CustomUser
 from app.dashboard.models import Project
 from app.exports import jobs, pages
+from app.exports.formats import open_written
 from app.exports.models import ExportPage, ExportSession
 from documents.pictures import pictures_in
 from tests.app.exports.conftest import content_of
@@ -158,6 +160,42 @@ def test_a_hole_is_named_and_can_be_filled(client: Client) -> None:
     assert finalize(client, session).json() == {"error": "Pages are missing: 1, 2"}
     upload(client, session, page(1), page(2), batch=1)
     assert finalize(client, session).status_code == 200
+
+
+def while_it_is_written(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let another request ``act`` while the next document is being written."""
+
+    def written(*wish: Any) -> Any:
+        monkeypatch.setattr(pages, "open_written", open_written)
+        act()
+        return open_written(*wish)
+
+    monkeypatch.setattr(pages, "open_written", written)
+
+
+def test_two_requests_that_finalize_at_once_make_one_document(
+    client: Client, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begin(client)
+    upload(client, session, page(1))
+    others: list[Any] = []
+    while_it_is_written(monkeypatch, lambda: others.append(finalize(client, session).json()))
+    answer = finalize(client, session)
+    assert answer.json() == others[0]
+    assert [file.name for file in media.rglob("*.*")] == [f"{session}.pdf"]
+    assert len(content_of(client.get(answer.json()["downloadUrl"]))) == answer.json()["fileSize"]
+
+
+def test_a_page_that_comes_while_the_document_is_written_is_not_left_out(
+    client: Client, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begin(client)
+    upload(client, session, page(1))
+    while_it_is_written(monkeypatch, lambda: upload(client, session, page(2), batch=1))
+    answer = finalize(client, session)
+    assert (answer.status_code, answer.json()) == (409, {"error": "Pages were uploaded while the document was made"})
+    assert not list(media.rglob("*.*"))
+    assert finalize(client, session).json()["pagesGenerated"] == 2
 
 
 def test_without_pages_a_session_fails(client: Client, media: Path) -> None:
