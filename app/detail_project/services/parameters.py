@@ -60,7 +60,7 @@ def create_parameter(project: Project, body: Mapping[str, Any]) -> ProjectParame
     """Make a parameter; its name is lowered, a missing value is 0.
 
     Raises:
-        InvalidBody: a field is not acceptable, or the name is taken.
+        InvalidBodyError: a field is not acceptable, or the name is taken.
     """
     reader = FieldReader()
     name = _name(reader, body.get("name"))
@@ -78,7 +78,7 @@ def update_parameter(parameter: ProjectParameter, body: Mapping[str, Any]) -> Pr
     """Change what ``body`` names of value, label, unit and description; a name never changes.
 
     Raises:
-        InvalidBody: a field is not acceptable.
+        InvalidBodyError: a field is not acceptable.
     """
     reader = FieldReader()
     values = _values(reader, body)
@@ -91,7 +91,7 @@ def sync_parameters(project: Project, body: Mapping[str, Any]) -> Synced:
     """Bring many parameters up to date at once; with mode ``replace`` those that are not named are deleted.
 
     Raises:
-        InvalidBody: ``parameters`` is no object, or the mode is unknown.
+        InvalidBodyError: ``parameters`` is no object, or the mode is unknown.
     """
     entries = body.get("parameters")
     if not isinstance(entries, dict):

@@ -30,7 +30,7 @@ from app.detail_project.services import backup
 from app.detail_project.services.change_status import note_ahsp_change
 from app.detail_project.services.conflict import lock_project
 from app.detail_project.services.expansion import BundleError, BundleExpander
-from app.detail_project.services.library import KategoriClashError, LibraryCopier, mark_detail_changed
+from app.detail_project.services.library import KategoriClashError, LibraryCopier
 from app.detail_project.services.portable import Reader, Section, Writer
 from app.detail_project.services.restore import (
     BATCH,
@@ -38,6 +38,8 @@ from app.detail_project.services.restore import (
     check_bundles,
     check_details,
     check_parameters,
+    expand_plain,
+    jobs_that_bundle,
 )
 from app.detail_project.services.tree_save import next_kode
 
@@ -203,7 +205,9 @@ class _Appender:
         former = self._rename(rows[WORKS])
         known = set(ProjectParameter.objects.filter(project=self.project).values_list("name", flat=True))
         parameters = [row for row in rows[PARAMETERS] if row.name not in known]
+        now = timezone.now()
         for row in rows[ROWS]:
+            row.pekerjaan.detail_ready, row.pekerjaan.detail_last_modified = True, now
             if row.ref_pekerjaan is not None and row.kode == former[id(row.ref_pekerjaan)]:
                 row.kode = row.ref_pekerjaan.snapshot_kode
             row.harga_item = self.copier.prices.upsert(row.kategori, row.kode, row.uraian, row.satuan)
@@ -218,10 +222,11 @@ class _Appender:
             for row in new:
                 row.project = self.project
             model._default_manager.bulk_create(new, batch_size=BATCH)
+        bundling = jobs_that_bundle(rows[ROWS])
+        expand_plain(rows[ROWS], bundling)
         expander = BundleExpander(self.project, self.copier)
-        for job in {row.pekerjaan_id: row.pekerjaan for row in rows[ROWS]}.values():
+        for job in bundling.values():
             expander.expand_job(job)
-            mark_detail_changed(job, ready=True)
         return {
             "klasifikasi": len(rows[backup.KLASIFIKASI]),
             "sub": len(rows[backup.SUB]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
@@ -20,6 +20,7 @@ from app.detail_project.models import (
     HargaItemProject,
     ItemConversionProfile,
     Kategori,
+    Pekerjaan,
     PekerjaanProgressWeekly,
     PekerjaanTahapan,
     ProjectParameter,
@@ -265,13 +266,8 @@ class KnownPrices(PriceList):
 def _expand(project: Project, plan: Plan) -> None:
     """Write the expanded rows: of ordinary rows as they are, of bundles from the file, else from what they name."""
     details: list[DetailAHSPProject] = plan.rows[backup.DETAILS]
-    bundling = {} if plan.has_components else {row.pekerjaan_id: row.pekerjaan for row in details if target_of(row)}
-    directly = [
-        expand_directly(row)
-        for row in details
-        if target_of(row) is None and row.pekerjaan_id not in bundling and is_priced(row.kategori, row.pekerjaan)
-    ]
-    DetailAHSPExpanded.objects.bulk_create(directly, batch_size=BATCH)
+    bundling = {} if plan.has_components else jobs_that_bundle(details)
+    expand_plain(details, bundling)
     copier = LibraryCopier(project)
     copier.prices = KnownPrices(project)
     expander = BundleExpander(project, copier)
@@ -282,6 +278,21 @@ def _expand(project: Project, plan: Plan) -> None:
             raise InvalidBodyError([error_item(f"bundle.{error.kode}", str(error))]) from error
         except KategoriClashError as clash:
             raise InvalidBodyError([error_item(f"bundle.{clash.kode}", str(clash))]) from clash
+
+
+def jobs_that_bundle(details: Iterable[DetailAHSPProject]) -> dict[int, Pekerjaan]:
+    """The jobs, by id, that have a bundle among these rows."""
+    return {row.pekerjaan_id: row.pekerjaan for row in details if target_of(row)}
+
+
+def expand_plain(details: Iterable[DetailAHSPProject], bundling: Container[int]) -> None:
+    """Write the expanded rows of ordinary rows, all at once, but for those of the jobs that are ``bundling``."""
+    directly = [
+        expand_directly(row)
+        for row in details
+        if target_of(row) is None and row.pekerjaan_id not in bundling and is_priced(row.kategori, row.pekerjaan)
+    ]
+    DetailAHSPExpanded.objects.bulk_create(directly, batch_size=BATCH)
 
 
 def _move_schedule(project: Project) -> None:

@@ -62,7 +62,7 @@ def save_volumes(project_id: int, payload: object) -> VolumesSaved:
 
     Raises:
         ConflictError: the client's copy is older than the project.
-        InvalidBody: the payload is no list of items.
+        InvalidBodyError: the payload is no list of items.
     """
     token = payload.get("client_updated_at") if isinstance(payload, dict) else None
     project = lock_project(project_id, token)
@@ -100,13 +100,14 @@ def _write_quantities(project: Project, wanted: Mapping[int, Decimal]) -> bool:
 
 @transaction.atomic
 def save_formulas(project: Project, payload: object) -> FormulasSaved:
-    """Store the acceptable formulas of ``payload`` as typed; an empty one keeps its row.
+    """Store the acceptable formulas of ``payload`` as typed; an empty one keeps its row, a job named twice the last.
 
     Raises:
-        InvalidBody: the payload is no list of items.
+        InvalidBodyError: the payload is no list of items.
     """
     reader = _ItemReader(project, payload)
-    created = updated = 0
+    wanted: dict[int, VolumeFormulaState] = {}
+    saved = 0
     for path, item, job_id in reader.jobs():
         before = len(reader.read.errors)
         raw = reader.read.text(item.get("raw"), f"{path}.raw", limit=RAW_LIMIT)
@@ -115,12 +116,17 @@ def save_formulas(project: Project, payload: object) -> FormulasSaved:
             reader.read.complain(f"{path}.is_fx", "Harus boolean")
         if len(reader.read.errors) > before:
             continue
-        _, is_new = VolumeFormulaState.objects.update_or_create(
-            project=project, pekerjaan_id=job_id, defaults={"raw": raw, "is_fx": is_fx}
-        )
-        created += is_new
-        updated += not is_new
-    return FormulasSaved(created, updated, reader.read.errors)
+        wanted[job_id] = VolumeFormulaState(project=project, pekerjaan_id=job_id, raw=raw, is_fx=is_fx)
+        saved += 1
+    known = VolumeFormulaState.objects.filter(project=project).values_list("pekerjaan_id", flat=True)
+    created = len(wanted.keys() - set(known))
+    VolumeFormulaState.objects.bulk_create(
+        wanted.values(),
+        update_conflicts=True,
+        unique_fields=["project", "pekerjaan"],
+        update_fields=["raw", "is_fx", "updated_at"],
+    )
+    return FormulasSaved(created, saved - created, reader.read.errors)
 
 
 class _ItemReader:

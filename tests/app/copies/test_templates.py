@@ -109,6 +109,28 @@ def test_a_file_is_applied_too_also_an_older_one(client: Client, full: Project, 
     assert DetailAHSPProject.objects.filter(project=empty, ref_pekerjaan__isnull=False).count() == 1
 
 
+def test_a_template_of_many_works_takes_no_more_queries_than_one(
+    client: Client, empty: Project, django_assert_max_num_queries: Any
+) -> None:
+    many = range(1, 41)
+    works = [
+        {"_export_id": n, "_sub_klasifikasi_ref": 1, "source_type": "custom", "ordering_index": n}
+        | {"snapshot_kode": f"CUST-{n:04}", "snapshot_uraian": "Galian", "snapshot_satuan": "m3"}
+        for n in many
+    ]
+    rows = [
+        {"_export_id": n, "_pekerjaan_ref": n, "kategori": "TK", "kode": "L.01", "uraian": "Pekerja", "koefisien": "1"}
+        for n in many
+    ]
+    group = {"_export_id": 1, "name": "Struktur", "ordering_index": 1}
+    content = {"export_type": "project_template", "klasifikasi": [group], "pekerjaan": works, "detail_ahsp": rows}
+    content["sub_klasifikasi"] = [group | {"_klasifikasi_ref": 1}]
+    with django_assert_max_num_queries(40):
+        answer = post(client, f"project/{empty.pk}/templates/import-file/", {"content": content})
+    assert answer.json()["stats"]["detail"] == DetailAHSPExpanded.objects.filter(project=empty).count() == 40
+    assert Pekerjaan.objects.filter(detail_ready=True, detail_last_modified__isnull=False).count() == 40
+
+
 def test_the_library_is_listed_searched_and_read(client: Client, template: Any) -> None:
     listed = client.get(BASE + "templates/").json()
     assert (listed["total"], listed["templates"][0]["total_pekerjaan"]) == (1, 4)

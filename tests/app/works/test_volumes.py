@@ -155,6 +155,15 @@ class TestFormulas:
         assert (answer["created"], answer["updated"]) == (0, 1)
         assert call("get", path).json()["items"] == [item | {"raw": "", "is_fx": False}]
 
+    def test_many_take_no_more_queries_than_one_and_the_last_of_a_job_stays(
+        self, call: Call, job: Pekerjaan, django_assert_max_num_queries: Any
+    ) -> None:
+        items = [{"pekerjaan_id": job.pk, "raw": f"={number}"} for number in range(40)]
+        with django_assert_max_num_queries(15):
+            answer = call("post", "volume/formula/", {"items": items}).json()
+        assert (answer["created"], answer["updated"]) == (1, 39)
+        assert VolumeFormulaState.objects.get().raw == "=39"
+
     @pytest.mark.parametrize(
         ("change", "path", "message"),
         [
