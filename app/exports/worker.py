@@ -45,6 +45,7 @@ def main() -> int:
             continue
         if time.monotonic() - tidied > TIDY_SECONDS:
             throw_away_old()
+            library.throw_away_old()
             tidied = time.monotonic()
         wait.wait(LOOK_AGAIN_SECONDS)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from app.exports.formats import FORMATS, open_written
 from app.referensi.catalogue import jobs
 from app.referensi.documents import MAX_JOBS, library_document
-from app.referensi.models import AHSPReferensi, LibraryExport
+from app.referensi.models import AHSPReferensi, LibraryExport, LibraryFile
 
 logger = logging.getLogger(__name__)
 Status = LibraryExport.Status
@@ -33,7 +33,6 @@ def run_next() -> bool:
     """Make the next document; say whether there was one. What its worker left undone is made again."""
     if not _waiting().exists():  # a look that takes no lock, as there is seldom anything
         return False
-    LibraryExport.objects.filter(created_at__lt=timezone.now() - LIFETIME).delete()
     export = _take()
     if export is None:
         return False
@@ -47,6 +46,12 @@ def run_next() -> bool:
         export.status = Status.FAILURE
     export.save(update_fields=["content", "status"])
     return True
+
+
+def throw_away_old() -> None:
+    """Delete documents, validations and conversions of which everybody has had a day's time to fetch them."""
+    for model in (LibraryExport, LibraryFile):
+        model.objects.filter(created_at__lt=timezone.now() - LIFETIME).delete()
 
 
 def _waiting() -> QuerySet[LibraryExport]:

@@ -9,7 +9,7 @@ from django.db import models
 
 
 class LibraryFile(models.Model):
-    """A file that an upload was turned into, and the report about it; in the database, like all that must last."""
+    """A file that an upload was turned into, and the report about it; in the database, where it lasts for a day."""
 
     class Kind(models.TextChoices):
         VALIDATION = "validation", "Validasi"

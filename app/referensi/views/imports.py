@@ -122,7 +122,7 @@ def staging_commit(request: HttpRequest) -> HttpResponse:
 
 @library_page("GET", "HEAD", "POST", importing=True)
 def import_validate(request: HttpRequest) -> HttpResponse:
-    """Check a sheet without staging it; the report stays."""
+    """Check a sheet without staging it; the report stays for a day."""
     if request.method == "POST":
         try:
             kept = _validate(request)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 SECONDS = 60.0
@@ -38,7 +40,21 @@ def wait_until(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_a_killed_worker_comes_again_and_ends_with_its_server(tmp_path: Path) -> None:
+def old_files(folder: Path, statement: str = "SELECT 1") -> int:
+    """Execute ``statement`` in the application's database; return how many files the library keeps then."""
+    with closing(sqlite3.connect(folder / "db.sqlite3", timeout=SECONDS)) as database, database:
+        database.execute(statement)
+        return int(database.execute("SELECT count(*) FROM referensi_libraryfile").fetchone()[0])
+
+
+OLD_FILE = """
+    INSERT INTO referensi_libraryfile (id, kind, name, content, report, created_by_id, created_at)
+    SELECT '00000000000040008000000000000000', 'validation', '', x'00', '{}', id, '2020-01-01' FROM accounts_customuser
+    LIMIT 1
+"""
+
+
+def test_a_killed_worker_comes_again_tidies_up_and_ends_with_its_server(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "app.serve", "--port", "0", "--data", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603  # our own interpreter
         try:
@@ -46,8 +62,11 @@ def test_a_killed_worker_comes_again_and_ends_with_its_server(tmp_path: Path) ->
             json.loads(server.stdout.readline())
             wait_until(lambda: len(workers_of(server.pid)) == 1)
             (first,) = workers_of(server.pid)
+            old_files(tmp_path, OLD_FILE)
 
             os.kill(first, signal.SIGKILL)
+
+            wait_until(lambda: old_files(tmp_path) == 0)
 
             wait_until(lambda: workers_of(server.pid) not in ([], [first]))
             (second,) = workers_of(server.pid)

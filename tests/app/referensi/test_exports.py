@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from app.referensi.models import AHSPReferensi, LibraryExport
-from app.referensi.queue import run_next
+from app.referensi.models import AHSPReferensi, LibraryExport, LibraryFile
+from app.referensi.queue import run_next, throw_away_old
 from tests.app.bad_input import bad_bodies
 from tests.app.support import MakeUser, SignIn
 
@@ -119,6 +121,18 @@ def test_a_file_is_its_askers_own(
     assert client.post(START).status_code == 403
     assert sign_in(second, enforce_csrf_checks=True).post(START).status_code == 403
     assert keeper.get("/referensi/export/task-status/x/").status_code == 404
+
+
+@pytest.mark.parametrize(("hours", "left"), [(23, 1), (25, 0)])
+def test_what_was_made_is_thrown_away_after_a_day(
+    keeper: Client, job: AHSPReferensi, make_user: MakeUser, hours: int, left: int
+) -> None:
+    start(keeper, {"export_type": "single", "format": "csv", "job_ids": [job.pk]})
+    LibraryFile.objects.create(kind=LibraryFile.Kind.VALIDATION, content=b"x", created_by=make_user("kedua"))
+    for model in (LibraryExport, LibraryFile):
+        model.objects.update(created_at=timezone.now() - timedelta(hours=hours))
+    throw_away_old()
+    assert (LibraryExport.objects.count(), LibraryFile.objects.count()) == (left, left)
 
 
 def test_a_queue_has_an_end(keeper: Client, job: AHSPReferensi) -> None:
