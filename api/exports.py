@@ -144,6 +144,11 @@ def session_status(client: ApiClient, session: str) -> Any:
     return expect_json(client.get(f"{BATCH}/status/{session}"))
 
 
+def get_session_file(client: ApiClient, session: str) -> Exchange:
+    """Ask for the document of a session and return whatever is answered."""
+    return client.get(f"{BATCH}/download/{session}")
+
+
 def session_file(client: ApiClient, session: str) -> File:
     """The document of a finished session."""
-    return file_of(client.get(f"{BATCH}/download/{session}"))
+    return file_of(get_session_file(client, session))

@@ -13,9 +13,15 @@ NAMES = {"red": (200, 30, 30), "blue": (30, 30, 200), "green": (30, 160, 30)}
 
 
 def pictures_in(name: str, content: bytes) -> list[str]:
-    """Return the colours of the pictures in the order of pages or sheets. Raises ``AssertionError`` for a grey one."""
+    """Return the colours of the pictures in the order of pages or sheets.
+
+    Raises ``AssertionError`` for a grey one, and for a file whose ending says of no program that opens it.
+    """
     readers = {"pdf": _of_pdf, "docx": _of_word, "xlsx": _of_excel}
-    return [_colour(picture) for picture in readers[name.rpartition(".")[2]](content)]
+    ending = name.rpartition(".")[2]
+    if ending not in readers:
+        raise AssertionError(f"no program opens {name!r} by its ending")
+    return [_colour(picture) for picture in readers[ending](content)]
 
 
 def _of_pdf(content: bytes) -> list[Image.Image]:

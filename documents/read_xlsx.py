@@ -1,4 +1,4 @@
-"""Excel workbooks: a table on each sheet, below frozen headings. Numbers must be stored as numbers."""
+"""Excel workbooks: a table on each sheet, below headings that stay in sight. Numbers must be stored as numbers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ def read_xlsx(content: bytes) -> ReadDocument:
     book = load_workbook(BytesIO(content))
     identity: dict[str, str] = {}
     tables = []
+    loose = []
     for sheet in book.worksheets:
         if sheet._images:
             continue  # a picture has the sheet to itself (documents.pictures)
         rows = [_row(sheet, row) for row in sheet.iter_rows()]
         start = _heading_line(sheet, rows)
+        if sheet.freeze_panes is None:
+            loose.append(sheet.title)
         headings = tuple(str(cell) for cell in rows[start])
         head = [[cell for cell in row if cell != ""] for row in rows[1:start]]
         identity |= {str(row[0]): str(row[1]) for row in head if len(row) > 1}
@@ -31,14 +34,17 @@ def read_xlsx(content: bytes) -> ReadDocument:
         )
         title = str(rows[0][0]) if start else sheet.title
         tables.append(Table(title, headings, body))
-    return ReadDocument("xlsx", identity, tuple(tables))
+    return ReadDocument("xlsx", identity, tuple(tables), loose=tuple(loose))
 
 
 def _heading_line(sheet: Worksheet, rows: list[list[Cell]]) -> int:
-    """Which line (from 0) the frozen headings are: the last one above the freeze."""
+    """Which line (from 0) the headings are: the last one above the freeze, else the first of the fullest lines."""
     frozen = sheet.freeze_panes
-    if not rows or frozen is None:
-        raise AssertionError(f"sheet {sheet.title!r} is empty or has no frozen headings")
+    filled = [sum(cell != "" for cell in row) for row in rows]
+    if not any(filled):
+        raise AssertionError(f"sheet {sheet.title!r} is empty")
+    if frozen is None:
+        return filled.index(max(filled))
     line = int("".join(letter for letter in str(frozen) if letter.isdigit())) - 2
     if not 0 <= line < len(rows):
         raise AssertionError(f"sheet {sheet.title!r} has no headings")

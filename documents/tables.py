@@ -38,7 +38,8 @@ class Table:
 class ReadDocument:
     """A document as it was read. ``reflowed``: its texts were broken into lines, so that spaces do not count.
 
-    ``pages`` is the number of pages where the format has any, else 0; ``watermarks`` is the slanted text of each page.
+    ``pages`` is the number of pages where the format has any, else 0; ``watermarks`` is the slanted text of each page;
+    ``loose`` are the sheets whose headings scroll away.
     """
 
     format: str
@@ -48,6 +49,7 @@ class ReadDocument:
     pages: int = 0
     text: str = field(default="", repr=False)
     watermarks: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
 
     def table(self, title: str) -> Table:
         """The table called ``title``. Raises ``AssertionError`` when there is none."""
@@ -83,6 +85,7 @@ def expect_tables(document: ReadDocument, expected: Sequence[Table]) -> int:
     wrong = [] if found == wanted else [f"tables {found}, expected {wanted}"]
     for table, other in zip(document.tables, expected, strict=False):
         wrong += differences(table, other, reflowed=document.reflowed)
+    wrong += [f"the headings of sheet {sheet!r} scroll away" for sheet in document.loose]
     if wrong:
         shown = "\n  ".join(wrong[:MOST_SHOWN])
         raise AssertionError(f"the {document.format} differs in {len(wrong)} places:\n  {shown}")
@@ -117,4 +120,7 @@ def _same(found: Cell, expected: Cell, *, reflowed: bool) -> bool:
 
 
 def _written(row: Line | None) -> str:
-    return "no row" if row is None else " | ".join(str(cell) for cell in row)
+    """The row as a failure shows it, with quotes around a text that looks like a number."""
+    if row is None:
+        return "no row"
+    return " | ".join(repr(cell) if isinstance(cell, str) and indonesian(cell) != cell else str(cell) for cell in row)

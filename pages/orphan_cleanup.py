@@ -13,6 +13,7 @@ class OrphanCleanupPage(ProjectPage):
     """``/detail_project/{id}/orphan-cleanup/``."""
 
     slug = "orphan-cleanup"
+    reads = ("/orphaned-items/",)
 
     def __init__(self, page: BrowserPage, project_id: int) -> None:
         super().__init__(page, project_id)
@@ -26,6 +27,8 @@ class OrphanCleanupPage(ProjectPage):
         """Expect the list to be loaded."""
         expect(self.page.locator("#oc-refresh")).to_be_visible(timeout=timeout)
         expect(self.page.locator("#oc-app[aria-busy='true']")).to_have_count(0, timeout=timeout)
+        # Some deployments say in the table itself that it is being loaded.
+        expect(self.page.locator("#oc-table-body")).not_to_contain_text("Memuat data", timeout=timeout)
 
     def choose(self, kode: str) -> None:
         """Choose an item."""
@@ -33,9 +36,8 @@ class OrphanCleanupPage(ProjectPage):
 
     def delete_chosen(self) -> None:
         """Delete what is chosen, confirm, and wait for the answer."""
-        self.page.locator("#oc-delete").click()
         with self._waiting_for("POST", "/orphaned-items/cleanup/"):
-            self.confirmation.agree()
+            self.confirmation.agree_to(self.page.locator("#oc-delete").click)
 
     def expect_listed(self, kode: str, *, timeout: float | None = None) -> None:
         """Expect the item to be listed."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from pages.components.modal import expect_closed, expect_opened
 from pages.components.notice import expect_says
 from pages.harga_items import HargaItemsPage
+
+# What the server says of a content that is none, or the page that does not ask it.
+NO_CONTENT = re.compile("factor_to_base must be positive|Lengkapi data yang diperlukan")
 
 
 class PriceConversionPage(HargaItemsPage):
@@ -24,11 +29,14 @@ class PriceConversionPage(HargaItemsPage):
 
     def convert(self, *, unit: str, price: str, factor: str) -> None:
         """Say how the item is bought (the unit by its label), apply, and wait for the answer, whatever it is."""
-        self.dialog.locator("#hi-conv-unit").select_option(label=unit)
-        self.dialog.locator("#hi-conv-price").fill(price)
-        self.dialog.locator("#hi-conv-factor").fill(factor)
+        self._fill(unit, price, factor)
         with self._waiting_for("POST", "/conversion-profile/save/"):
             self.dialog.locator("#hi-conv-apply").click()
+
+    def try_to_convert(self, *, unit: str, price: str, factor: str) -> None:
+        """Do the same, whatever comes of it: a page may refuse by itself, and its button may be off by then."""
+        self._fill(unit, price, factor)
+        self.dialog.locator("#hi-conv-apply").click(force=True)
 
     def expect_converted(self, *, timeout: float | None = None) -> None:
         """Expect the dialog to be gone."""
@@ -41,6 +49,11 @@ class PriceConversionPage(HargaItemsPage):
         expect(self.dialog.locator("#hi-conv-price")).to_have_value(price, timeout=timeout)
         expect(self.dialog.locator("#hi-conv-factor")).to_have_value(factor, timeout=timeout)
 
-    def expect_conversion_refused(self, reason: str, *, timeout: float | None = None) -> None:
-        """Expect the open dialog to say ``reason``."""
-        expect_says(self.dialog.locator("#hi-conv-error"), reason, timeout=timeout)
+    def expect_content_refused(self, *, timeout: float | None = None) -> None:
+        """Expect the open dialog to say that the content will not do."""
+        expect_says(self.dialog.locator("#hi-conv-error"), NO_CONTENT, timeout=timeout)
+
+    def _fill(self, unit: str, price: str, factor: str) -> None:
+        self.dialog.locator("#hi-conv-unit").select_option(label=unit)
+        self.dialog.locator("#hi-conv-price").fill(price)
+        self.dialog.locator("#hi-conv-factor").fill(factor)

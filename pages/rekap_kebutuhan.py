@@ -19,6 +19,7 @@ class RekapKebutuhanPage(ProjectPage):
     """``/detail_project/{id}/rekap-kebutuhan/``. Quantities and amounts are texts as the page shows them."""
 
     slug = "rekap-kebutuhan"
+    reads = (ROWS,)
 
     @property
     def exports(self) -> NeedsExportDialog:
@@ -48,10 +49,18 @@ class RekapKebutuhanPage(ProjectPage):
         with self._waiting_for("GET", ROWS):
             self.page.locator("#rk-search").fill(text)
 
-    def filter_by(self, label: str, choice: str) -> None:
-        """Count only ``choice`` of ``label`` (``Kategori``, ``Klasifikasi``, ``Sub-klasifikasi``, ``Pekerjaan``)."""
+    def filter_by_kategori(self, label: str) -> None:
+        """Count only the items of one kategori: chosen in a list, or ticked among the others."""
         self._open_filter()
-        self.filter_dialog.get_by_label(label, exact=True).select_option(label=choice)
+        ticks = self.filter_dialog.get_by_role("checkbox")
+        for number in range(ticks.count()):
+            ticks.nth(number).uncheck()
+        tick = self.filter_dialog.get_by_label(label, exact=True)
+        choice = self.filter_dialog.get_by_label("Kategori", exact=True).or_(tick)
+        if choice.evaluate("field => field.tagName") == "SELECT":
+            choice.select_option(label=label)
+        else:
+            choice.check()
         self._close_filter("Terapkan")
 
     def filter_by_klasifikasi(self, nama: str) -> None:
@@ -65,7 +74,10 @@ class RekapKebutuhanPage(ProjectPage):
     def clear_filter(self) -> None:
         """Count everything again."""
         self._open_filter()
-        self._close_filter(re.compile("Hapus filter|Reset"))
+        with self._waiting_for("GET", ROWS):
+            self.filter_dialog.get_by_role("button", name=re.compile("Hapus filter|Reset")).click()
+        self.page.keyboard.press("Escape")  # some deployments leave the dialog open after it
+        expect_closed(self.filter_dialog)
 
     def show_by_period(self) -> None:
         """Look at the needs by period."""
@@ -89,7 +101,7 @@ class RekapKebutuhanPage(ProjectPage):
 
     def expect_total(self, amount: str, *, timeout: float | None = None) -> None:
         """Expect the cost of all rows that are shown."""
-        expect(self.page.locator("#rk-total")).to_have_text(amount, timeout=timeout)
+        expect_amount(self.page.locator("#rk-total, #rk-footer-total"), amount, timeout=timeout)
 
     def expect_no_schedule(self, *, timeout: float | None = None) -> None:
         """Expect the page to say that there is no schedule yet."""
@@ -100,7 +112,7 @@ class RekapKebutuhanPage(ProjectPage):
         self.page.locator("#rk-btn-open-filter").click()
         expect_opened(self.filter_dialog)
 
-    def _close_filter(self, button: str | re.Pattern[str]) -> None:
+    def _close_filter(self, button: str) -> None:
         with self._waiting_for("GET", ROWS):
             self.filter_dialog.get_by_role("button", name=button).click()
         expect_closed(self.filter_dialog)

@@ -130,7 +130,7 @@ class RincianRabPage(ProjectPage):
 
     def expect_total(self, amount: str, *, timeout: float | None = None) -> None:
         """Expect the total, mark-up included."""
-        expect(self.page.locator("#rincian-total")).to_have_text(amount, timeout=timeout)
+        expect(self.page.locator("#rincian-total, #total-harga")).to_have_text(amount, timeout=timeout)
 
     def export_csv(self) -> Download:
         """Fetch all rows for other programs."""

@@ -47,7 +47,7 @@ def test_the_summary_of_costs_is_the_same_on_screen_and_in_every_format(estimate
 def test_the_needs_that_the_filter_shows_are_those_of_every_format(estimate: Estimate, owner: Session) -> None:
     labour = {kode: need for kode, need in needs(estimate.plan).items() if need.kategori is Kategori.TK}
     summary = owner.open(RekapKebutuhanPage, estimate.project)
-    summary.filter_by("Kategori", "Tenaga Kerja")
+    summary.filter_by_kategori("Tenaga Kerja")
     summary.expect_needs({kode: (angka(need.quantity, 6), rupiah(need.total)) for kode, need in labour.items()})
     summary.expect_total(rupiah(sum((need.total for need in labour.values()), Decimal())))
 

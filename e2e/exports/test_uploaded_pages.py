@@ -23,13 +23,12 @@ def test_uploaded_pages_come_back_as_one_document_in_their_order(owner: Session,
     file = exports.session_file(owner.api, session)
     assert pictures_of(file) == ["red", "blue"]
     assert file.name.startswith(fake.mark)
-    assert exports.file_of(owner.api.get(made["downloadUrl"])).content == file.content
+    served = owner.api.get(made["downloadUrl"])
+    assert (served.status, served.body()) == (200, file.content)
     assert expect_json(exports.post_end(owner.api, session)) == {**made, "fileSize": len(file.content)}
 
 
-def test_another_owner_neither_adds_to_a_session_nor_ends_nor_fetches_it(
-    owner: Session, second_owner: Session, fake: Fake
-) -> None:
+def test_another_owner_neither_adds_to_a_session_nor_ends_it(owner: Session, second_owner: Session, fake: Fake) -> None:
     session = exports.begin_session(owner.api, "pdf", name=fake.name())
     expect_json(exports.post_pages(owner.api, session, {1: drawing("red")}))
 
@@ -38,6 +37,15 @@ def test_another_owner_neither_adds_to_a_session_nor_ends_nor_fetches_it(
 
     made = expect_json(exports.post_end(owner.api, session))
     assert made["pagesGenerated"] == 1
+
+
+def test_the_document_of_a_session_is_its_owners_alone(owner: Session, second_owner: Session, fake: Fake) -> None:
+    session = exports.begin_session(owner.api, "pdf", name=fake.name())
+    expect_json(exports.post_pages(owner.api, session, {1: drawing("red")}))
+
+    made = expect_json(exports.post_end(owner.api, session))
+
+    assert exports.get_session_file(second_owner.api, session).status == 404
     assert second_owner.api.get(made["downloadUrl"]).status == 404
 
 
@@ -45,10 +53,10 @@ def test_a_batch_that_comes_too_early_and_a_session_with_a_hole_are_refused(owne
     session = exports.begin_session(owner.api, "pdf", name=fake.name())
 
     early = exports.post_pages(owner.api, session, {1: drawing("red")}, batch=3)
-    assert (early.status, early.json()["error"]) == (409, "Batch 3 is out of order: 0 is expected")
+    assert (early.status, early.json().get("error")) == (409, "Batch 3 is out of order: 0 is expected")
     expect_json(exports.post_pages(owner.api, session, {2: drawing("red")}))
     ended = exports.post_end(owner.api, session)
 
-    assert (ended.status, ended.json()["error"]) == (409, "Pages are missing: 1")
+    assert (ended.status, ended.json().get("error")) == (409, "Pages are missing: 1")
     with pytest.raises(ApiError):
         exports.session_file(owner.api, session)

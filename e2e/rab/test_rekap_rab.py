@@ -124,15 +124,31 @@ def test_the_rows_of_all_jobs_add_up_to_the_summary(estimate: Estimate, owner: S
     rows.expect_total(rupiah(estimate.rab.total))
 
 
-@covers("ahsp.rincian_page.view", "ahsp.detail.read", "pricing.pekerjaan.read", "ahsp.bundle.expand")
-def test_the_price_of_a_unit_is_shown_part_by_part_and_bundles_open(estimate: Estimate, owner: Session) -> None:
+@covers("ahsp.rincian_page.view", "ahsp.detail.read", "pricing.pekerjaan.read")
+def test_the_price_of_a_unit_is_shown_with_what_it_sums_up(estimate: Estimate, owner: Session) -> None:
+    details = owner.open(RincianAhspPage, estimate.project)
+
+    details.choose_job(estimate.laying.uraian)
+
+    details.expect_row("CUST-0002", koefisien="2", jumlah="6.250,78")
+    details.expect_figures(B="Rp 97.504", C="Rp 500", E_base="Rp 104.749", F="Rp 15.712", G="Rp 120.461")
+    details.expect_grand_total(rupiah(estimate.rab.grand))
+
+
+def test_the_labour_in_a_bundle_counts_as_labour_and_the_job_has_its_total(estimate: Estimate, owner: Session) -> None:
+    details = owner.open(RincianAhspPage, estimate.project)
+
+    details.choose_job(estimate.laying.uraian)
+
+    details.expect_figures(A="Rp 6.745", LAIN="Rp 0", total="Rp 12.046.082")
+
+
+@covers("ahsp.bundle.expand")
+def test_a_bundle_opens_to_what_it_consists_of(estimate: Estimate, owner: Session) -> None:
     details = owner.open(RincianAhspPage, estimate.project)
     details.choose_job(estimate.laying.uraian)
 
-    details.expect_figures(A="Rp 6.745", B="Rp 97.504", C="Rp 500", LAIN="Rp 0", E_base="Rp 104.749", G="Rp 120.461")
-    details.expect_row("CUST-0002", koefisien="2", jumlah="6.250,78")
     details.expand_bundle("CUST-0002")
 
     details.expect_component("L.01", koefisien="0,75", jumlah="3.000,38")
     details.expect_component("L.04", koefisien="0,025", jumlah="125,01")
-    details.expect_grand_total(rupiah(estimate.rab.grand))

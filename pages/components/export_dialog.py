@@ -91,7 +91,7 @@ class ScheduleExportDialog(Told):
 
     def _tick(self, name: str) -> None:
         """Click the label: some deployments draw the choices as buttons and hide the field itself."""
-        self.dialog.locator(f"label[for='{name}']").click()
+        self.dialog.locator(f"label[for='{name}'], label:has(#{name})").click()
         expect(self.dialog.locator(f"#{name}")).to_be_checked()
 
 

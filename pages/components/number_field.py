@@ -1,4 +1,4 @@
-"""A field for a number: of texts, or of the browser's own kind."""
+"""Numbers in a field, of texts or of the browser's own kind, and numbers that are shown."""
 
 from __future__ import annotations
 
@@ -30,3 +30,17 @@ def enter_number(field: Locator, text: str) -> None:
 def typed_as(text: str) -> Pattern[str]:
     """Return the values that either kind of field has when it shows ``text``."""
     return re.compile(f"^{re.escape(text).replace(',', '[,.]')}$")
+
+
+def shown_number(text: str) -> Pattern[str]:
+    """Return what any deployment shows for the number ``text`` (``0,75``): more zeros, or ``Rp`` before it."""
+    whole, _, places = text.partition(",")
+    decimals = f",{places}0*" if places else "(,0+)?"
+    return re.compile(rf"^(Rp\s)?{re.escape(whole)}{decimals}$")
+
+
+def shown_percentage(text: str) -> Pattern[str]:
+    """Return what any deployment shows for ``text`` percent (``12,5``): two places or fewer, by comma or point."""
+    whole, _, places = text.partition(",")
+    decimals = f"[,.]{places}0?" if places else "([,.]00?)?"
+    return re.compile(rf"^(Profit: )?{re.escape(whole)}{decimals}\s?%$")

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from xlsxwriter.worksheet import Worksheet
 
 from app.exports import tables as made
 from app.exports.formats import FORMATS, open_written
@@ -247,6 +248,13 @@ def test_numbers_stored_as_texts_are_named() -> None:
     faulty = replace(sound, tables=[replace(sound.tables[0], columns=texts, rows=rows), sound.tables[1]])
     with pytest.raises(AssertionError, match="differs in"):
         expect_tables(opened(faulty, "xlsx"), wanted(sound))
+
+
+def test_headings_that_scroll_away_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Worksheet, "freeze_panes", lambda sheet, *place: None)
+    sound = document()
+    with pytest.raises(AssertionError, match="headings of sheet 'RAB' scroll away"):
+        expect_tables(opened(sound, "xlsx"), wanted(sound))
 
 
 def test_pages_without_numbers_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
