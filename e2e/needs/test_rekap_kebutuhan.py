@@ -26,6 +26,13 @@ def test_filters_count_only_what_they_choose(estimate: Estimate, owner: Session)
     summary.filter_by_klasifikasi("Penyelesaian")
     summary.expect_not_needed("B.01")
     summary.clear_filter()
+
+    summary.expect_need("B.01", quantity="750", total="Rp 9.750.375")
+
+
+def test_the_search_leaves_only_what_contains_its_text(estimate: Estimate, owner: Session) -> None:
+    summary = owner.open(RekapKebutuhanPage, estimate.project)
+
     summary.search("B.0")
 
     summary.expect_need("B.01", quantity="750", total="Rp 9.750.375")
