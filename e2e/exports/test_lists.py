@@ -79,9 +79,11 @@ def test_works_are_handed_over_as_json(estimate: Estimate, owner: Session) -> No
 
 
 @covers("export.template_ahsp.json")
-def test_analyses_are_handed_over_as_json(estimate: Estimate, owner: Session) -> None:
+def test_analyses_are_handed_over_as_json_and_scripts_get_the_same(estimate: Estimate, owner: Session) -> None:
     analyses = json_of(owner.open(TemplateAhspPage, estimate.project).export_json())
+    by_script = json_of(exports.file_of(exports.get_document(owner.api, estimate.project.id, "template-ahsp", "json")))
 
+    assert by_script["pekerjaan_list"] == analyses["pekerjaan_list"]
     laying, helping = analyses["pekerjaan_list"]
     assert (laying["items"][0]["kode"], laying["items"][0]["koefisien"]) == ("L.01", 0.123456)
     assert [(row["kode"], row["koefisien"]) for row in helping["items"]] == [("L.01", 0.75), ("L.04", 0.025)]
