@@ -128,7 +128,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG on a page of its own, under its title."""
+    """A PNG or a JPEG on a page of its own, under its title."""
 
     title: str
     png: bytes
