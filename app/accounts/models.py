@@ -36,10 +36,6 @@ class CustomUser(AbstractUser):
         return self.is_staff or self.is_superuser
 
     @property
-    def is_trial_active(self) -> bool:
-        return self.subscription_status == self.Subscription.TRIAL and _in_future(self.trial_end_date)
-
-    @property
     def is_pro_active(self) -> bool:
         if self.has_full_access:
             return True

@@ -176,14 +176,9 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [
     ("vendor/bootstrap", NODE_MODULES / "bootstrap" / "dist"),
     ("vendor/bootstrap-icons", NODE_MODULES / "bootstrap-icons" / "font"),
-    ("vendor/fontawesome", NODE_MODULES / "@fortawesome" / "fontawesome-free"),
     ("vendor/chart.js", NODE_MODULES / "chart.js" / "dist"),
     ("vendor/jquery", NODE_MODULES / "jquery" / "dist"),
     ("vendor/select2", NODE_MODULES / "select2" / "dist"),
-    ("vendor/xlsx", NODE_MODULES / "xlsx" / "dist"),
-    ("vendor/html2canvas", NODE_MODULES / "html2canvas" / "dist"),
-    ("vendor/datatables", NODE_MODULES / "datatables.net" / "js"),
-    ("vendor/datatables-bs5", NODE_MODULES / "datatables.net-bs5"),
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

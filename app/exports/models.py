@@ -61,11 +61,6 @@ class ExportJob(models.Model):
     def __str__(self) -> str:
         return f"{self.export_type} {self.format} {self.status}"
 
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will happen to it."""
-        return self.status in {self.Status.SUCCESS, self.Status.FAILURE}
-
 
 class ExportSession(models.Model):
     """Pages that a browser drew, on their way to becoming one document."""

@@ -102,10 +102,6 @@ def item_row(item: RincianReferensi) -> dict[str, Any]:
     }
 
 
-def _faults(found: Mapping[str, bool]) -> list[str]:
-    return [text for text, is_there in found.items() if is_there]
-
-
 def stats() -> dict[str, Any]:
     """Count the library, and name its sources and classes, each once."""
     every = AHSPReferensi.objects.annotate(rincian_count=Count("rincian"))

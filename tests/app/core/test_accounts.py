@@ -258,7 +258,7 @@ def test_subscriptions_add_up(user: CustomUser) -> None:
     user.activate_subscription(6)
     assert first is not None
     assert user.subscription_end_date == first + timedelta(days=180)
-    assert (user.is_pro_active, user.is_trial_active) == (True, False)
+    assert user.is_pro_active
 
 
 def test_csrf_is_checked_before_anybody_is_signed_in(user: CustomUser) -> None:
