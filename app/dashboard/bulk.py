@@ -12,12 +12,12 @@ from django.forms import model_to_dict
 
 from app.accounts.models import CustomUser
 from app.core.http import ErrorItem, error_item
+from app.core.ids import is_id
 from app.dashboard.forms import BUDGET, ProjectForm
 from app.dashboard.models import Project
 from app.detail_project.services.schedule_phases import follow_dates
 
 MAX_PROJECTS = 500
-MAX_DB_ID = 2**63 - 1
 
 
 class BulkError(Exception):
@@ -117,8 +117,3 @@ def set_active(owner: CustomUser, payload: Mapping[str, Any], *, active: bool, a
     if not changed:
         raise BulkError("No valid projects found", missing=True)
     return changed
-
-
-def is_id(value: object) -> bool:
-    """Say whether ``value`` can be the id of a row."""
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MAX_DB_ID

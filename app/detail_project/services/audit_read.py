@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from app.core.http import InvalidBodyError
+from app.core.ids import MAX_DB_ID
 from app.dashboard.models import Project
 from app.detail_project.models import DetailAHSPAudit
-from app.detail_project.services.fields import MAX_DB_ID, FieldReader
+from app.detail_project.services.fields import FieldReader
 
 DEFAULT_PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100

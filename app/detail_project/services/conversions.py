@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
+from app.core.ids import is_id
 from app.core.numbers import FACTOR, PRICE, InvalidNumberError, NumberSpec, parse_number
 from app.detail_project.models import HargaItemProject, ItemConversionProfile
 from app.detail_project.services.conflict import lock_project
-from app.detail_project.services.fields import MAX_DB_ID
 
 UNIT_LIMIT = 50
 OPTIONAL = ("density", "capacity_m3", "capacity_ton")
@@ -35,7 +35,7 @@ def save_conversion(project_id: int, payload: Mapping[str, Any]) -> tuple[ItemCo
     item_id = payload.get("harga_item_id")
     if item_id is None or item_id == "":
         raise ConversionError("harga_item_id required")
-    if isinstance(item_id, bool) or not isinstance(item_id, int) or not 0 < item_id <= MAX_DB_ID:
+    if not is_id(item_id):
         raise ConversionError("harga_item_id must be an integer")
     unit = payload.get("market_unit")
     if unit is None or (isinstance(unit, str) and not unit.strip()):

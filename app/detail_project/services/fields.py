@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.core.http import ErrorItem, InvalidBodyError, error_item
+from app.core.ids import MAX_DB_ID
 
-MAX_DB_ID = 2**63 - 1
 # Rows are parked above the largest index while a list is renumbered, so an index may not come near 2^31.
 MAX_ORDERING = 1_000_000
 

@@ -10,12 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from app.core.ids import is_id
 from app.core.numbers import canonical
 from app.dashboard.models import Project
 from app.detail_project.models import DetailAHSPExpanded, DetailAHSPProject, HargaItemProject
 from app.detail_project.services.change_status import note_harga_change
 from app.detail_project.services.conflict import lock_project
-from app.detail_project.services.fields import MAX_DB_ID, refusal
+from app.detail_project.services.fields import refusal
 from app.detail_project.services.rab import ZERO
 
 
@@ -60,7 +61,7 @@ def clean(project_id: int, payload: Mapping[str, Any]) -> Cleaned:
     ids = payload.get("item_ids")
     if not isinstance(ids, list) or not ids:
         raise refusal("item_ids", "Pilih minimal satu item untuk dihapus.")
-    if not all(isinstance(each, int) and not isinstance(each, bool) and 0 < each <= MAX_DB_ID for each in ids):
+    if not all(is_id(each) for each in ids):
         raise refusal("item_ids", "Harus berupa daftar id item")
     if payload.get("confirm") is not True:
         raise refusal("confirm", "Konfirmasi penghapusan diperlukan.")

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from app.core.ids import is_id
 from app.core.numbers import PERCENT, InvalidNumberError, NumberSpec, half_up, parse_number
 from app.dashboard.models import Project
 from app.detail_project.models import Pekerjaan, PekerjaanProgressWeekly, VolumePekerjaan
 from app.detail_project.services.conflict import lock_project
-from app.detail_project.services.fields import MAX_DB_ID, FieldReader
+from app.detail_project.services.fields import FieldReader
 from app.detail_project.services.schedule_calendar import MAX_OVERRUN, week_count, week_period
 from app.detail_project.services.schedule_sync import BATCH, sync_phases
 
@@ -285,7 +286,7 @@ class _EntryReader:
     def _job(self, raw: object) -> int:
         if raw is None:
             raise ScheduleError("pekerjaan_id required")
-        if isinstance(raw, bool) or not isinstance(raw, int) or not 0 < raw <= MAX_DB_ID:
+        if not is_id(raw):
             raise ScheduleError("pekerjaan_id harus berupa ID")
         if raw in self._job_ids:
             return raw

@@ -14,13 +14,14 @@ from app.detail_project.services.conflict import ConflictError
 from app.detail_project.services.detail_read import bundle_data, detail_data
 from app.detail_project.services.detail_save import ClashError, save_detail
 from app.detail_project.services.expansion import target_of
+from app.detail_project.services.rab import jobs_in_order
 from app.detail_project.views.answers import conflict_answer, token_of
 
 
 @project_page
 def template_ahsp_view(request: HttpRequest, project: Project) -> HttpResponse:
     """The editor; rows are loaded by script, job by job."""
-    context = {"project": project, "jobs": jobs_in_order(project), "kategori": Kategori.choices}
+    context = {"project": project, "jobs": list(jobs_in_order([project.pk])), "kategori": Kategori.choices}
     return render(request, "detail_project/template_ahsp.html", context)
 
 
@@ -78,16 +79,6 @@ def api_get_bundle_expansion(request: HttpRequest, project: Project, pekerjaan_i
     if target_of(row) is None:
         raise Http404
     return ok(**bundle_data(row))
-
-
-def jobs_in_order(project: Project) -> list[Pekerjaan]:
-    """The project's jobs in the order of the list of works."""
-    jobs = Pekerjaan.objects.filter(project=project).select_related("sub_klasifikasi__klasifikasi", "ref")
-    return list(
-        jobs.order_by(
-            "sub_klasifikasi__klasifikasi__ordering_index", "sub_klasifikasi__ordering_index", "ordering_index", "id"
-        )
-    )
 
 
 def unknown_job() -> JsonResponse:

@@ -15,7 +15,7 @@ from app.detail_project.services.audit_read import AuditQuery, entries_of, entry
 from app.detail_project.services.change_status import status_of
 from app.detail_project.services.conflict import parse_token
 from app.detail_project.services.fields import FieldReader
-from app.detail_project.views.ahsp import jobs_in_order
+from app.detail_project.services.rab import jobs_in_order
 
 MAX_RECENT = 10
 
@@ -25,7 +25,7 @@ def audit_trail_view(request: HttpRequest, project: Project) -> HttpResponse:
     """The page; its entries are loaded by script."""
     context = {
         "project": project,
-        "jobs": jobs_in_order(project),
+        "jobs": list(jobs_in_order([project.pk])),
         "actions": DetailAHSPAudit.Action.choices,
         "triggers": DetailAHSPAudit.Trigger.choices,
     }

@@ -6,12 +6,11 @@ from django.http import QueryDict
 
 from app.dashboard.models import Project
 from app.detail_project.models import (
-    Pekerjaan,
     ProjectParameter,
     VolumeFormulaState,
     VolumePekerjaan,
 )
-from app.detail_project.services.rab import ZERO
+from app.detail_project.services.rab import ZERO, jobs_in_order
 from app.exports.documents.identity import day, identity_of, signatures_of
 from app.exports.one_state import one_state
 from app.exports.tables import Column, Document, Row, Signature, Style, Table
@@ -69,13 +68,9 @@ def _rows(project: Project) -> list[Row]:
     volumes = dict(VolumePekerjaan.objects.filter(project=project).values_list("pekerjaan_id", "quantity"))
     states = VolumeFormulaState.objects.filter(project=project, is_fx=True)
     formulas = dict(states.values_list("pekerjaan_id", "raw"))
-    jobs = Pekerjaan.objects.filter(project=project).select_related("sub_klasifikasi__klasifikasi")
     rows: list[Row] = []
     klas_id = sub_id = 0
-    in_order = jobs.order_by(
-        "sub_klasifikasi__klasifikasi__ordering_index", "sub_klasifikasi__ordering_index", "ordering_index", "id"
-    )
-    for number, job in enumerate(in_order, start=1):
+    for number, job in enumerate(jobs_in_order([project.pk]), start=1):
         sub = job.sub_klasifikasi
         if sub.klasifikasi_id != klas_id:
             klas_id = sub.klasifikasi_id

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from app.accounts.users import user_of
 from app.core.http import InvalidBodyError, parse_json
+from app.core.ids import is_id
 from app.dashboard.models import Project, get_owned_project
 from app.exports import pages
 from app.exports.answers import PDF, error, file_response, refused
@@ -162,7 +163,7 @@ def _project(request: HttpRequest, metadata: Body) -> Project | None:
     key = metadata.get("projectId")
     if key is None:
         return None
-    if isinstance(key, bool) or not isinstance(key, int) or not 0 < key < 2**63:
+    if not is_id(key):
         raise RefusedError("Invalid metadata.projectId")
     try:
         return get_owned_project(request.user, key, active_only=True)

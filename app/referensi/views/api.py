@@ -10,6 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from app.core.http import InvalidBodyError, parse_json
+from app.core.ids import MAX_DB_ID
 from app.referensi.access import library_api
 from app.referensi.catalogue import item_row, items, job_row, jobs, page_of, stats
 from app.referensi.editing import RefusedError, change, delete_matching, matching
@@ -58,7 +59,7 @@ def _update(request: HttpRequest, model: type[AHSPReferensi] | type[RincianRefer
         body = parse_json(request)
     except InvalidBodyError:
         return _refuse("Payload JSON tidak valid")
-    if pk >= 2**63:
+    if pk > MAX_DB_ID:
         return _refuse("Data tidak ditemukan", HTTPStatus.NOT_FOUND)
     with transaction.atomic():
         entry: Any = get_object_or_404(model.objects.select_for_update(), pk=pk)

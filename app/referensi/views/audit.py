@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from app.accounts.users import user_of
+from app.core.ids import MAX_DB_ID
 from app.exports.texts import attachment, neutral
 from app.referensi.access import back_to, library_page
 from app.referensi.forms import ResolveForm
@@ -112,14 +113,14 @@ def _date(text: str) -> Any:
 @library_page("GET", "HEAD")
 def audit_log(request: HttpRequest, log_id: int) -> HttpResponse:
     """Show one event with all its figures, as text."""
-    log = get_object_or_404(SecurityAuditLog.objects.select_related("user", "resolved_by"), pk=min(log_id, 2**63 - 1))
+    log = get_object_or_404(SecurityAuditLog.objects.select_related("user", "resolved_by"), pk=min(log_id, MAX_DB_ID))
     return render(request, "referensi/audit_log.html", {"log": log, "form": ResolveForm(instance=log)})
 
 
 @library_page("POST")
 def resolve(request: HttpRequest, log_id: int) -> HttpResponse:
     """Settle an event, with a note; once settled, it keeps who settled it first."""
-    log = get_object_or_404(SecurityAuditLog, pk=min(log_id, 2**63 - 1))
+    log = get_object_or_404(SecurityAuditLog, pk=min(log_id, MAX_DB_ID))
     form = ResolveForm(request.POST, instance=log)
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors["notes"])))

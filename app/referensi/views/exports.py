@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from app.accounts.users import user_of
 from app.core.http import InvalidBodyError, parse_json
+from app.core.ids import MAX_DB_ID, is_id
 from app.exports.answers import document_response, file_response, refused
 from app.exports.formats import FORMATS, Format
 from app.referensi.access import library_api
@@ -22,7 +23,6 @@ from app.referensi.models import AHSPReferensi, LibraryExport
 from app.referensi.queue import chosen
 
 TYPES = ("single", "multiple", "search")
-MAX_ID = 2**63
 MAX_WAITING = 10
 Status = LibraryExport.Status
 
@@ -36,7 +36,7 @@ def export_single(request: HttpRequest, pk: int, format: str) -> HttpResponseBas
     """One job."""
     if format not in FORMATS:
         return _error("Invalid format")
-    job = get_object_or_404(AHSPReferensi, pk=min(pk, MAX_ID - 1))
+    job = get_object_or_404(AHSPReferensi, pk=min(pk, MAX_DB_ID))
     return _answer(request, [job], FORMATS[format])
 
 
@@ -131,8 +131,8 @@ def _ids(body: dict[str, object]) -> list[int]:
     ids = body.get("job_ids")
     if not isinstance(ids, list) or not 0 < len(ids) <= MAX_JOBS:
         raise _RefusedError("No jobs selected")
-    numbers = [number for number in ids if isinstance(number, int) and not isinstance(number, bool)]
-    if len(numbers) < len(ids) or not all(0 < number < MAX_ID for number in numbers):
+    numbers = [number for number in ids if is_id(number)]
+    if len(numbers) < len(ids):
         raise _RefusedError("Invalid job_ids")
     return numbers
 
