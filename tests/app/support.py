@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.db import connection
@@ -13,6 +16,8 @@ from app.accounts.models import CustomUser
 from app.dashboard.models import Project
 
 PASSWORD = "benteng-kuat-27"
+NODE = Path(sys.prefix) / "bin" / "node"
+SERVED = Path(__file__).parent / "served.mjs"
 MakeUser = Callable[..., CustomUser]
 MakeProject = Callable[..., Project]
 
@@ -66,3 +71,11 @@ class WrittenBehind:
             self.done = True
             self._write()
         return result
+
+
+def run_script_tests(suite: Path) -> None:
+    """Run a file of node:test, in which scripts find each other as the server serves them. Fails with its output."""
+    run = subprocess.run(  # noqa: S603  # our own scripts
+        [NODE, "--import", SERVED, "--test", suite], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-1000:]
