@@ -16,6 +16,12 @@ function plain(value) {
   return Math.abs(number) >= 1e21 ? String(BigInt(number)) : number.toFixed(20);
 }
 
+/** Write `scaled`, a whole number of the last of `decimals` places. */
+function pointed(scaled, decimals) {
+  const digits = scaled.toString().padStart(decimals + 1, "0");
+  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
 /**
  * Round half up (away from zero): the one rounding rule of the application.
  * @param {string|number|null} value
@@ -27,8 +33,7 @@ export function roundHalfUp(value, decimals) {
   const negative = text.startsWith("-");
   const [whole, fraction = ""] = text.replace("-", "").split(".");
   const kept = BigInt(whole + fraction.padEnd(decimals, "0").slice(0, decimals));
-  const scaled = (kept + (fraction.charAt(decimals) >= "5" ? 1n : 0n)).toString().padStart(decimals + 1, "0");
-  const result = decimals === 0 ? scaled : `${scaled.slice(0, -decimals)}.${scaled.slice(-decimals)}`;
+  const result = pointed(kept + (fraction.charAt(decimals) >= "5" ? 1n : 0n), decimals);
   return negative && /[1-9]/.test(result) ? `-${result}` : result;
 }
 
@@ -42,6 +47,20 @@ export function formatNumber(value, decimals = 2, { trim = true } = {}) {
   const [whole, fraction = ""] = roundHalfUp(value, decimals).split(".");
   const shown = trim ? fraction.replace(/0+$/, "") : fraction;
   return whole.replace(/\B(?=(\d{3})+$)/g, ".") + (shown ? `,${shown}` : "");
+}
+
+/**
+ * Divide and round half up.
+ * @param {string} dividend canonical, not negative
+ * @param {string} divisor canonical, positive
+ * @returns {string} canonical, with exactly `decimals` places
+ */
+export function divideHalfUp(dividend, divisor, decimals) {
+  const [whole, fraction = ""] = plain(dividend).split(".");
+  const [wholeBelow, fractionBelow = ""] = plain(divisor).split(".");
+  const above = BigInt(whole + fraction) * 10n ** BigInt(fractionBelow.length + decimals);
+  const below = BigInt(wholeBelow + fractionBelow) * 10n ** BigInt(fraction.length);
+  return pointed((2n * above + below) / (2n * below), decimals);
 }
 
 /** Show an amount as `Rp 1.500.000`, in whole rupiah. */
@@ -77,4 +96,15 @@ export function parseNumber(text) {
   const [whole, fraction = ""] = digits.split(".");
   const canonical = (whole.replace(/^0+(?=\d)/, "") || "0") + (fraction ? `.${fraction}` : "");
   return negative && /[1-9]/.test(canonical) ? `-${canonical}` : canonical;
+}
+
+/**
+ * Read an amount of money or a percentage as typed. The server keeps two decimals of these, and reads a lone point before
+ * three digits as grouping: `750,125` has to be rounded here, or it would be stored as 750.125 rupiah, a thousandfold.
+ * @param {string} text
+ * @returns {string|null} canonical, with two decimals or none; null when it is no number
+ */
+export function parseAmount(text) {
+  const canonical = parseNumber(text);
+  return canonical === null ? null : roundHalfUp(canonical, 2).replace(/\.00$/, "");
 }

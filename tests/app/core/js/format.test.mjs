@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { formatNumber, formatRupiah, parseNumber, roundHalfUp } from "../../../../app/core/static/core/format.js";
+import { divideHalfUp, formatNumber, formatRupiah, parseAmount, parseNumber, roundHalfUp } from "../../../../app/core/static/core/format.js";
 
 const READS = {
   "1.234,5678": "1234.5678",
@@ -44,6 +44,20 @@ test("halves round away from zero, once, without binary error", () => {
   assert.equal(roundHalfUp(null, 2), "0.00");
   assert.equal(roundHalfUp(1e-7, 6), "0.000000");
   assert.throws(() => roundHalfUp("abc", 2), RangeError);
+});
+
+test("an amount never has three digits after its point, which the server would take for thousands", () => {
+  const amounts = { "750,125": "750.13", "12,125": "12.13", "1.500.000": "1500000", "250.000": "250000", "0,5": "0.50", "-5": "-5", "999,995": "1000" };
+  for (const [typed, canonical] of Object.entries(amounts)) assert.equal(parseAmount(typed), canonical, typed);
+  for (const typed of REFUSED) assert.equal(parseAmount(typed), null, typed);
+});
+
+test("a quotient is rounded as exactly as any other amount", () => {
+  assert.equal(divideHalfUp("100.5", "100", 2), "1.01"); // in binary it would be 1.00
+  assert.equal(divideHalfUp("75000", "50", 2), "1500.00");
+  assert.equal(divideHalfUp("1", "3", 2), "0.33");
+  assert.equal(divideHalfUp("0", "0.5", 2), "0.00");
+  assert.equal(divideHalfUp("999999999999.99", "0.001", 0), "999999999999990");
 });
 
 test("numbers show as Indonesians write them", () => {

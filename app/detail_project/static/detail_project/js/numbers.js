@@ -1,20 +1,10 @@
-/** Numbers as Indonesian users type and read them: `1.234,5`. */
+/** Quantities as Indonesian users type and read them (`1.234,5`), as numbers to calculate with. */
+import { parseNumber as parseExactly } from "../../core/format.js";
 
-const GROUPED = /^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/;
-const ENGLISH = /^[1-9]\d{0,2}(,\d{3})+\.\d+$/;
-const COMMA = /^(\d+(,\d*)?|,\d+)$/;
-const POINT = /^(\d+\.\d+|\.\d+)$/;
-
-/**
- * Read a number that is not negative; null for anything else.
- * A point before groups of three digits groups thousands (`1.234` is 1234), any other single point is decimal.
- */
+/** Read a number that is not negative, by the rules of all pages; null for anything else. */
 export function parseNumber(text) {
-  const plain = text.trim().replace(/[_\s]/g, "");
-  if (GROUPED.test(plain)) return Number(plain.replaceAll(".", "").replace(",", "."));
-  if (ENGLISH.test(plain)) return Number(plain.replaceAll(",", ""));
-  if (COMMA.test(plain)) return Number(plain.replace(",", "."));
-  return POINT.test(plain) ? Number(plain) : null;
+  const canonical = parseExactly(text);
+  return canonical === null || canonical.startsWith("-") ? null : Number(canonical);
 }
 
 /** Write a number with at most `decimals` places: `1.234,5`. */

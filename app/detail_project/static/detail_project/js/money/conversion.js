@@ -1,6 +1,6 @@
 /** The dialog that turns a market price into a unit price and remembers how (CONTRACT 3.6, W13). */
 import { ApiError, getJson, postJson } from "../../../core/api.js";
-import { formatNumber, parseNumber } from "../../../core/format.js";
+import { divideHalfUp, formatNumber, parseAmount, parseNumber } from "../../../core/format.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -15,8 +15,8 @@ export function startConversion(applied) {
   let item = null;
 
   function unitPrice() {
-    const [amount, content] = [parseNumber(price.value), parseNumber(factor.value)].map(Number);
-    return price.value.trim() && content > 0 && amount >= 0 ? (amount / content).toFixed(2) : null;
+    const [amount, content] = [parseAmount(price.value), parseNumber(factor.value)];
+    return Number(amount ?? -1) >= 0 && Number(content) > 0 ? divideHalfUp(amount, content, 2) : null;
   }
 
   function show() {
@@ -42,7 +42,7 @@ export function startConversion(applied) {
     const body = {
       harga_item_id: item.id,
       market_unit: unit.value || custom.value.trim(),
-      market_price: parseNumber(price.value) ?? price.value,
+      market_price: parseAmount(price.value) ?? price.value,
       factor_to_base: parseNumber(factor.value) ?? factor.value,
       method: "direct",
     };
