@@ -158,6 +158,40 @@ def test_a_cost_is_typed_and_stored_with_what_was_done(
     seen_later.grid.expect_cell(digging, 1, "150.000")
 
 
+@covers(SAVE)
+def test_a_cost_with_a_point_between_its_thousands_is_stored_as_it_was_typed(
+    schedule: Schedule, owner: Session, next_session: Session
+) -> None:
+    digging, _, _ = schedule.names
+    jadwal = owner.open(JadwalPage, schedule.project)
+
+    jadwal.work_on("actual")
+    jadwal.display("cost")
+    jadwal.grid.plan(digging, 1, "250.000")
+    jadwal.save()
+
+    seen_later = next_session.open(JadwalPage, schedule.project)
+    seen_later.work_on("actual")
+    seen_later.display("cost")
+    seen_later.grid.expect_cell(digging, 1, "250.000")
+
+
+def test_a_cell_that_is_only_looked_at_keeps_what_it_holds(schedule: Schedule, owner: Session) -> None:
+    digging, _, painting = schedule.names  # of 8 m2, where 12.32 % are shown as 0.986 m2
+    jadwal = owner.open(JadwalPage, schedule.project)
+    jadwal.grid.plan(painting, 5, "12.32")
+    jadwal.save()
+    jadwal.expect_unsaved(0)
+
+    jadwal.display("volume")
+    jadwal.grid.press(painting, 5, "Enter", "Tab")
+    jadwal.work_on("actual")
+    jadwal.display("cost")
+    jadwal.grid.press(digging, 1, "Enter", "Tab")  # its cost is worked out, not stored
+
+    jadwal.expect_unsaved(0)
+
+
 def test_a_row_of_more_than_all_is_refused_with_the_works_name_and_nothing_is_sent(
     schedule: Schedule, owner: Session, next_session: Session, watcher: Watcher
 ) -> None:

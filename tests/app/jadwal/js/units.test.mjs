@@ -5,6 +5,7 @@ import {
   editText,
   exactPercent,
   percentText,
+  readAmount,
   readNumber,
   toHundredths,
   volumeText,
@@ -14,6 +15,12 @@ test("numbers are read as Indonesian and English users write them", () => {
   const cases = { "12,5": 12.5, "12.5": 12.5, " 25 % ": 25, "1.234,5": 1234.5, "1,234.5": 1234.5, "1.000.000": 1e6, "Rp 5": 5, 0: 0, ".5": 0.5, "-3": -3, "33.333": 33.333 };
   for (const [text, value] of Object.entries(cases)) assert.equal(readNumber(text), value, text);
   for (const text of ["", " ", "abc", "1,2,3", "--1", "1e999x", "٣", "Infinity", "NaN"]) assert.equal(readNumber(text), null, text);
+});
+
+test("rupiah are read as the table shows them: a lone point before three digits groups", () => {
+  const cases = { "250.000": 250_000, "Rp 1.250.000": 1_250_000, "220000.5": 220_000.5, "150000": 150_000, "1.250,5": 1250.5, "750,125": 750.13, "-5": -5 };
+  for (const [text, value] of Object.entries(cases)) assert.equal(readAmount(text), value, text);
+  for (const text of ["", "abc", "25 %", "1e3"]) assert.equal(readAmount(text), null, text);
 });
 
 test("percent are kept in hundredths, halves up", () => {

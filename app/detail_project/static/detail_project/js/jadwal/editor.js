@@ -1,6 +1,6 @@
 /** Selecting, typing, moving and pasting in the table's cells (CONTRACT 5.4). */
 import { toast } from "../../../core/toast.js";
-import { FULL, editText, exactPercent, quantityText, readNumber, toHundredths } from "./units.js";
+import { FULL, editText, exactPercent, quantityText, readAmount, readNumber, toHundredths } from "./units.js";
 
 const NAMED_AT_MOST = 5;
 // Two clicks on a cell edit it. Fingers and some drivers send no dblclick, so the clicks are counted here.
@@ -126,16 +126,21 @@ export class Editor {
     const row = this.grid.visible[rowIndex];
     const column = this.grid.columns[columnIndex];
     const input = document.createElement("input");
-    input.type = "number";
-    input.step = "any";
-    input.min = "0";
+    if (this.field === "cost") {
+      input.inputMode = "decimal"; // a field for numbers would take the point of 250.000 for a decimal one
+    } else {
+      input.type = "number";
+      input.step = "any";
+      input.min = "0";
+    }
     input.className = "tanstack-cell-editor";
     input.setAttribute("aria-label", `${row.name}, ${column.label}`);
-    input.value = empty ? "" : this.#current(row, column.weeks[0]);
+    const shown = this.#current(row, column.weeks[0]);
+    input.value = empty ? "" : shown;
     cell.textContent = "";
     cell.classList.add("editing");
     cell.append(input);
-    this.open = { cell, input, row, column };
+    this.open = { cell, input, row, column, shown };
     input.addEventListener("blur", () => this.open?.input === input && this.#commit({ giveUp: true }));
     input.addEventListener("input", () => cell.classList.remove("invalid"));
     input.focus({ preventScroll: true });
@@ -151,13 +156,13 @@ export class Editor {
   }
 
   #commit({ move = null, giveUp = false } = {}) {
-    const { cell, input, row, column } = this.open;
+    const { cell, input, row, column, shown } = this.open;
     const { rowIndex, columnIndex } = this.grid.placeOfCell(cell);
-    if (input.value === "" && !input.validity.badInput && this.#current(row, column.weeks[0]) === "") {
-      this.#close(); // nothing was there and nothing was typed
+    if (input.value === shown && !input.validity.badInput) {
+      this.#close(); // what is shown may be rounded, or worked out: only what was typed is a value
     } else {
       try {
-        const typed = input.validity.badInput ? null : (readNumber(input.value) ?? (input.value === "" ? 0 : null));
+        const typed = input.validity.badInput ? null : (this.#read(input.value) ?? (input.value === "" ? 0 : null));
         this.#put(row, column.weeks[0], typed);
       } catch (refusal) {
         if (!(refusal instanceof Refusal)) throw refusal;
@@ -198,6 +203,10 @@ export class Editor {
     this.#changed([row]);
   }
 
+  #read(text) {
+    return this.field === "cost" ? readAmount(text) : readNumber(text);
+  }
+
   /** Check a number in the shown unit and take it over. */
   #put(row, week, number) {
     const { schedule } = this.grid;
@@ -205,7 +214,7 @@ export class Editor {
     if (number === null) throw new Refusal("Nilai harus berupa angka");
     if (display === "cost") {
       if (number < 0) throw new Refusal("Nilai biaya harus berupa angka positif");
-      schedule.set("cost", row.jobId, week, Math.round(number * 100) / 100);
+      schedule.set("cost", row.jobId, week, number);
       return;
     }
     if (row.volume <= 0 && number !== 0) throw new Refusal(`${row.kode} ${row.name}: volume belum diisi, progres tidak dapat dicatat`);
@@ -254,7 +263,7 @@ export class Editor {
         const [row, column] = [rows[down], this.grid.columns[columnIndex + right]];
         try {
           if (!row || !column) throw new Refusal("di luar tabel");
-          this.#put(row, column.weeks[0], readNumber(text));
+          this.#put(row, column.weeks[0], this.#read(text));
           touched.add(row);
         } catch (refusal) {
           if (!(refusal instanceof Refusal)) throw refusal;

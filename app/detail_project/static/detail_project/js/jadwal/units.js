@@ -1,4 +1,6 @@
 /** Progress is kept in whole hundredths of a percent: sums are exact. What users read and type is converted here. */
+import { parseAmount } from "../../../core/format.js";
+
 export const FULL = 10_000;
 const QUANTITY = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 3 });
 const RUPIAH = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 0 });
@@ -9,7 +11,8 @@ export function quantityText(value) {
 }
 
 /**
- * Read a number as typed or pasted: `12,5`, `12.5`, `1.234,5`, `25 %`.
+ * Read a share or a quantity as typed or pasted: `12,5`, `12.5`, `1.234,5`, `25 %`. A lone point is a decimal one here,
+ * because that is how the table itself writes shares.
  * @returns {number|null} null where it is none (empty is none)
  */
 export function readNumber(text) {
@@ -23,6 +26,12 @@ export function readNumber(text) {
     plain = plain.replace(",", ".");
   }
   return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i.test(plain) ? Number(plain) : null;
+}
+
+/** Read rupiah as typed or pasted, rounded to hundredths: `250.000` is what the table itself shows; null where it is no number. */
+export function readAmount(text) {
+  const canonical = parseAmount(text);
+  return canonical === null ? null : Number(canonical);
 }
 
 /** Round half up; binary fractions (1.005) count as what was typed. */
