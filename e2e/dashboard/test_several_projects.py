@@ -48,6 +48,26 @@ def test_a_budget_with_points_between_its_thousands_is_stored_as_it_was_typed(
     seen_later.expect_in_row(project.nama, "2.500.000")
 
 
+@covers(MASS_EDIT)
+def test_a_description_of_two_lines_keeps_them_when_only_the_name_is_edited(
+    owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+) -> None:
+    project, renamed = arrange.project(), fake.name("Gedung")
+    form = owner.open(ProjectEditPage, project)
+    form.fill(deskripsi="Lantai satu: toko\nLantai dua: kantor")
+    form.send()
+    dashboard = owner.open(BulkDashboardPage)
+    dashboard.search(fake.mark)
+    dashboard.choose(project.nama)
+    dashboard.edit_chosen()
+
+    dashboard.type_in(project.nama, nama=renamed)
+    dashboard.save_edits()
+
+    seen_later = next_session.open(ProjectEditPage, project)
+    seen_later.expect_values(nama=renamed, deskripsi="Lantai satu: toko\nLantai dua: kantor")
+
+
 @provokes(MASS_EDIT, 400)
 def test_one_bad_edit_stops_them_all_and_is_said_at_its_field(
     owner: Session, next_session: Session, arrange: Arrange, fake: Fake

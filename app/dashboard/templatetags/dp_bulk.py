@@ -45,6 +45,8 @@ def form_values(project: Project) -> str:
 
 
 def _type(field: forms.Field) -> str:
+    if isinstance(field.widget, forms.Textarea):
+        return "textarea"
     if isinstance(field, DateField):
         return "date"
     return "number" if isinstance(field, forms.IntegerField) else "text"

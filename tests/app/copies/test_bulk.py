@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from app.accounts.models import CustomUser
 from app.dashboard.models import Project
 from app.dashboard.sheet import COLUMNS
+from app.dashboard.templatetags.dp_bulk import form_fields
 from app.detail_project.models import PekerjaanProgressWeekly
 from tests.app.bad_input import Case, Field, Kind, bad_bodies, cases
 from tests.app.support import MakeProject, SignIn
@@ -55,6 +56,13 @@ def test_a_mass_edit_changes_what_is_named_and_nothing_else(client: Client, make
     assert (first.nama, {field: getattr(first, field) for field in before}) == ("Baru", before)
     assert (second.anggaran_owner, second.kategori, second.nama) == (Decimal(2_500_000), "Gedung", "B bcd")
     assert other.kategori == "Jalan"
+
+
+def test_a_mass_edit_offers_each_field_as_the_form_of_one_project_does() -> None:
+    types = {field["name"]: field["type"] for field in form_fields()}
+
+    assert types["deskripsi"] == "textarea"  # a line would swallow its line breaks
+    assert (types["nama"], types["tanggal_mulai"], types["durasi_hari"]) == ("text", "date", "number")
 
 
 def test_a_new_duration_moves_the_end(client: Client, project: Project) -> None:

@@ -3,7 +3,7 @@ import { ApiError, postJson } from "../core/api.js";
 import { confirmDialog, showMessages } from "../core/dialog.js";
 import { toast } from "../core/toast.js";
 import { clearFieldErrors, el, showFieldError } from "../detail_project/js/money/dom.js";
-import { parseNumber } from "../core/format.js";
+import { parseAmount } from "../core/format.js";
 import { download } from "../exports/exports.js";
 
 const table = document.getElementById("projectTable");
@@ -46,16 +46,22 @@ function sayThenReload(message) {
 async function act(url, question, done) {
   const ids = chosen().map((box) => Number(box.value));
   if (!(await confirmDialog(question(ids.length), { ok: "Ya, lanjutkan", danger: true }))) return;
-  const { data } = await postJson(url, { project_ids: ids });
-  sayThenReload(done(data));
+  try {
+    const { data } = await postJson(url, { project_ids: ids });
+    sayThenReload(done(data));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error; // else the call has said why
+  }
 }
 
 function editor(row) {
   const values = JSON.parse(row.dataset.values);
   const id = row.dataset.projectId;
   const inputs = fields.map(({ name, label, type }) => {
-    const input = el("input", { type, class: "form-control form-control-sm", id: `mass-${id}-${name}`, autocomplete: "off", data: { field: name, projectId: id, originalValue: values[name] } });
+    const [tag, attributes] = type === "textarea" ? ["textarea", { rows: 2 }] : ["input", { type }];
+    const input = el(tag, { ...attributes, class: "form-control form-control-sm", id: `mass-${id}-${name}`, autocomplete: "off", data: { field: name, projectId: id } });
     input.value = values[name];
+    input.dataset.originalValue = input.value; // as the field holds it: line breaks are written in one way there
     return el("div", { class: "col-sm-6 col-lg-3", "data-error-slot": true }, el("label", { class: "small", for: input.id, text: label }), input);
   });
   return el("tr", { class: "dp-mass-row" }, el("td", { colspan: row.cells.length }, el("div", { class: "row g-2" }, ...inputs)));
@@ -82,11 +88,11 @@ function stopEditing() {
 
 function changes() {
   const byProject = new Map();
-  for (const input of table.querySelectorAll(".dp-mass-row input")) {
+  for (const input of table.querySelectorAll(".dp-mass-row [data-field]")) {
     const { field, projectId, originalValue } = input.dataset;
     if (input.value === originalValue) continue;
     if (!byProject.has(projectId)) byProject.set(projectId, { id: Number(projectId) });
-    byProject.get(projectId)[field] = field === "anggaran_owner" ? (parseNumber(input.value) ?? input.value) : input.value;
+    byProject.get(projectId)[field] = field === "anggaran_owner" ? (parseAmount(input.value) ?? input.value) : input.value;
   }
   return [...byProject.values()];
 }
