@@ -1,6 +1,39 @@
 /** Modal dialogs that answer with a promise. */
 
 /**
+ * Open a modal dialog and wait for its answer.
+ *
+ * Bootstrap ignores what would close a dialog that is still sliding in. What was chosen meanwhile closes it once it is
+ * open, and the last choice counts: whoever pressed OK and then Cancel has not agreed.
+ * @template T
+ * @param {HTMLElement} element
+ * @param {(target: Element) => T|undefined} choiceOf what a click on `target` chooses, if anything
+ * @param {T} otherwise the answer where the dialog was left in any other way
+ * @returns {Promise<T>}
+ */
+export function ask(element, choiceOf, otherwise) {
+  const modal = window.bootstrap.Modal.getOrCreateInstance(element);
+  return new Promise((resolve) => {
+    const listeners = new AbortController();
+    const on = (name, listener) => element.addEventListener(name, listener, { signal: listeners.signal });
+    let chosen; // nothing yet
+    const choose = (choice) => {
+      if (choice === undefined) return;
+      chosen = choice;
+      modal.hide();
+    };
+    on("click", ({ target }) => choose(target.closest("[data-bs-dismiss]") ? otherwise : choiceOf(target)));
+    on("keydown", ({ key }) => choose(key === "Escape" ? otherwise : undefined));
+    on("shown.bs.modal", () => choose(chosen));
+    on("hidden.bs.modal", () => {
+      listeners.abort();
+      resolve(chosen ?? otherwise);
+    });
+    modal.show();
+  });
+}
+
+/**
  * Ask a question in `#dpConfirmModal`.
  * @param {string} question plain text; line breaks are kept
  * @param {{title?: string, ok?: string, cancel?: string, danger?: boolean}} options
@@ -14,16 +47,7 @@ export function confirmDialog(question, { title = "Konfirmasi", ok = "Ya, lanjut
   element.querySelector("#dpConfirmCancelBtn").textContent = cancel;
   okButton.textContent = ok;
   okButton.className = `btn ${danger ? "btn-danger" : "btn-primary"}`;
-  const modal = window.bootstrap.Modal.getOrCreateInstance(element);
-  return new Promise((resolve) => {
-    let agreed = false;
-    okButton.onclick = () => {
-      agreed = true;
-      modal.hide();
-    };
-    element.addEventListener("hidden.bs.modal", () => resolve(agreed), { once: true });
-    modal.show();
-  });
+  return ask(element, (target) => (okButton.contains(target) ? true : undefined), false);
 }
 
 const TITLES = { success: "✅ Berhasil", error: "❌ Error", danger: "❌ Error", warning: "⚠️ Peringatan", info: "ℹ️ Informasi" };
