@@ -79,6 +79,12 @@ class WorkTemplatesPage(ListPekerjaanPage):
         with self._waiting_for("POST", "/import/"):
             self.preview.locator("#btn-confirm-import").click()
 
+    def confirm_import_by_double_click(self) -> None:
+        """Append what is shown with a click too many, and wait for the answer, whatever it is."""
+        with self._waiting_for("POST", "/import/"):
+            self.preview.locator("#btn-confirm-import").dblclick()
+        expect_closed(self.preview)
+
     def confirm_file_import(self) -> None:
         """Append what the chosen file holds, and wait for the answer, whatever it is."""
         with self._waiting_for("POST", "/import-file/"):

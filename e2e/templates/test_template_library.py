@@ -61,6 +61,19 @@ def test_an_applied_template_adds_its_works_and_keeps_what_was_there(
     assert upkeep.components_of(arrange.client, estimate.project.id).items() <= copied.items()
 
 
+@covers("template.library.apply")
+def test_a_double_click_adds_the_works_of_a_template_once(
+    template: str, owner: Session, next_session: Session, arrange: Arrange
+) -> None:
+    project = arrange.project()
+    works = owner.open(WorkTemplatesPage, project)
+    works.open_template(template)
+
+    works.confirm_import_by_double_click()
+
+    next_session.open(WorkTemplatesPage, project).expect_klasifikasi("Struktur", "Penyelesaian")
+
+
 @covers("template.library.delete")
 def test_a_deleted_template_is_gone_from_the_library(
     estimate: Estimate, template: str, owner: Session, next_session: Session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -167,6 +168,17 @@ def test_a_broken_form_count_stores_nothing(client: Client, management: dict[str
     body = {**{f"form-0-{name}": value for name, value in VALID.items()}, "form-INITIAL_FORMS": "0", **management}
     assert client.post("/dashboard/", body).status_code in {200, 302}
     assert not Project.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["", "upload/", "project/{}/edit/", "project/{}/duplicate/", "project/{}/delete/"])
+def test_forms_that_store_are_marked_to_be_sent_once(client: Client, project: Project, path: str) -> None:
+    page = client.get(f"/dashboard/{path.format(project.pk)}").content.decode()
+
+    forms = re.findall('<form[^>]*method="post"[^>]*>', page)
+    others = ("logout", "importProjectForm")  # stores nothing; its own script guards it
+    storing = [form for form in forms if not any(name in form for name in others)]
+    assert storing
+    assert all(" data-once" in form for form in storing)
 
 
 def test_markup_is_stored_as_typed_and_shown_escaped(client: Client) -> None:

@@ -1,12 +1,16 @@
 /** The template library on the list of works: save, look through, append, delete (CONTRACT 3.3, W40 to W43). */
 import { ApiError, getJson, postJson } from "../../../core/api.js";
 import { confirmDialog } from "../../../core/dialog.js";
+import { oneAtATime } from "../../../core/once.js";
 import { toast } from "../../../core/toast.js";
-import { el } from "../money/dom.js";
+import { debounce, el } from "../money/dom.js";
+import { reader } from "../reading.js";
 
+const TYPING_PAUSE_MS = 250;
 const at = (id) => document.getElementById(id);
 const menu = at("lp-template-menu");
 const list = at("template-list");
+const reading = reader(list);
 const modals = Object.fromEntries(["templateLibraryModal", "templatePreviewModal", "saveTemplateModal"].map((id) => [id, window.bootstrap.Modal.getOrCreateInstance(at(id))]));
 let shown = null; // what the preview shows: {url, body} to append it, {id} where it is the library's
 
@@ -36,11 +40,12 @@ function entry(template) {
   );
 }
 
-async function loadLibrary() {
+function loadLibrary() {
   const query = new URLSearchParams({ search: at("template-search").value, category: at("template-category").value });
-  const { templates } = await getJson(`${menu.dataset.listUrl}?${query}`);
-  list.replaceChildren(...templates.map(entry));
-  at("template-none").hidden = templates.length > 0;
+  return reading(() => getJson(`${menu.dataset.listUrl}?${query}`), ({ templates }) => {
+    list.replaceChildren(...templates.map(entry));
+    at("template-none").hidden = templates.length > 0;
+  });
 }
 
 function preview({ name, description, content, canDelete, ...target }) {
@@ -110,8 +115,7 @@ export function startTemplates({ dirty, reload }) {
     else modals.saveTemplateModal.show();
   });
   at("btn-toolbar-library").addEventListener("click", async () => {
-    await loadLibrary();
-    modals.templateLibraryModal.show();
+    if (await loadLibrary()) modals.templateLibraryModal.show();
   });
   at("btn-toolbar-import-file").addEventListener("click", () => at("import-template-file").click());
   at("import-template-file").addEventListener("change", async (event) => {
@@ -119,12 +123,13 @@ export function startTemplates({ dirty, reload }) {
     if (file) await previewFile(file);
     event.target.value = "";
   });
-  at("template-search").addEventListener("input", loadLibrary);
+  at("template-search").addEventListener("input", debounce(loadLibrary, TYPING_PAUSE_MS));
   at("template-category").addEventListener("change", loadLibrary);
-  at("btn-confirm-import").addEventListener("click", apply);
-  at("btn-delete-template").addEventListener("click", remove);
+  at("btn-confirm-import").addEventListener("click", oneAtATime(at("btn-confirm-import"), apply));
+  at("btn-delete-template").addEventListener("click", oneAtATime(at("btn-delete-template"), remove));
+  const saveOnce = oneAtATime(at("btn-confirm-save-template"), save);
   at("saveTemplateForm").addEventListener("submit", (event) => {
     event.preventDefault();
-    save();
+    saveOnce();
   });
 }
