@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page as BrowserPage
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Response, Route, expect
 
 from pages.components.messages import Messages
 from pages.components.project_menu import ProjectMenu
@@ -108,6 +108,20 @@ class Page(Told):
         if answer.value.request.resource_type in _SCRIPTED:
             # Its head is not yet its body: whoever leaves the page now would leave the page's script without it.
             answer.value.finished()
+
+    @contextmanager
+    def _held_back(self, suffix: str) -> Iterator[None]:
+        """Let requests to paths that end in ``suffix`` reach the server only after the block has run."""
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        self.page.route(f"**{suffix}", hold)
+        yield
+        for route in held:
+            route.continue_()
+        self.page.unroute(f"**{suffix}", hold)
 
     @contextmanager
     def arriving(self) -> Iterator[None]:

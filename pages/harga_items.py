@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as BrowserPage
 
@@ -75,6 +78,18 @@ class HargaItemsPage(ProjectPage):
     def try_to_save(self) -> None:
         """Press the button, whatever comes of it: a page may refuse by itself and send nothing."""
         self.save_button.click()
+
+    @contextmanager
+    def saving(self) -> Iterator[None]:
+        """Press Save, run the block while the answer is under way, and wait for the answer, whatever it is."""
+        with self._waiting_for("POST", SAVE), self._held_back(SAVE):
+            self.save_button.click()
+            yield
+
+    def press_keys_at(self, kode: str, text: str) -> None:
+        """Go to the price of an item, as far as it can be reached, and press keys."""
+        self.price_of(kode).focus()
+        self.page.keyboard.type(text)
 
     def save_by_keyboard(self) -> None:
         """Save with Ctrl+S."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as BrowserPage
@@ -92,6 +93,18 @@ class TemplateAhspPage(ProjectPage):
         """Save and wait for the server's answer, whatever it is."""
         with self._waiting_for("POST", SAVE):
             self.save_button.click()
+
+    @contextmanager
+    def saving(self) -> Iterator[None]:
+        """Press Save, run the block while the answer is under way, and wait for the answer, whatever it is."""
+        with self._waiting_for("POST", SAVE), self._held_back(SAVE):
+            self.save_button.click()
+            yield
+
+    def press_keys_at(self, segment: str, number: int, text: str) -> None:
+        """Go to the coefficient of a row, as far as it can be reached, and press keys."""
+        self.field(segment, number, "koefisien").focus()
+        self.page.keyboard.type(text)
 
     def save_by_keyboard(self) -> None:
         """Save with Ctrl+S."""

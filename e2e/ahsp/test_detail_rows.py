@@ -40,6 +40,24 @@ def test_a_changed_coefficient_and_a_new_row_are_there_in_the_owners_next_sessio
 
 
 @covers(SAVE)
+def test_nothing_can_be_typed_that_the_answer_of_a_save_would_take_away(
+    estimate: Estimate, owner: Session, next_session: Session
+) -> None:
+    editor = owner.open(TemplateAhspPage, estimate.project)
+    editor.choose_job(estimate.helping.uraian)
+    editor.type_koefisien("TK", 1, "1,5")
+
+    with editor.saving():
+        editor.press_keys_at("TK", 1, "9")
+        editor.expect_rows("TK", [("L.01", "1,5"), ("L.04", "0,025")])
+
+    editor.expect_saved()
+    seen_later = next_session.open(TemplateAhspPage, estimate.project)
+    seen_later.choose_job(estimate.helping.uraian)
+    seen_later.expect_rows("TK", [("L.01", "1,5"), ("L.04", "0,025")])
+
+
+@covers(SAVE)
 def test_a_deleted_row_stays_deleted(estimate: Estimate, owner: Session, next_session: Session) -> None:
     editor = owner.open(TemplateAhspPage, estimate.project)
     editor.choose_job(estimate.helping.uraian)

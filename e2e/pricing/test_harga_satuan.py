@@ -25,6 +25,36 @@ def test_a_saved_price_is_there_for_the_owners_next_session(
 
 
 @covers(SAVE)
+def test_a_price_with_three_decimals_is_rounded_and_not_a_thousandfold(
+    estimate: Estimate, owner: Session, next_session: Session
+) -> None:
+    prices = owner.open(HargaItemsPage, estimate.project)
+
+    prices.type_price("L.01", "750,125")
+    prices.type_markup("12,125")
+    prices.save()
+
+    seen_later = next_session.open(HargaItemsPage, estimate.project)
+    seen_later.expect_price("L.01", "750,13")
+    seen_later.expect_markup("12,13")
+
+
+@covers(SAVE)
+def test_nothing_can_be_typed_that_the_answer_of_a_save_would_take_away(
+    estimate: Estimate, owner: Session, next_session: Session
+) -> None:
+    prices = owner.open(HargaItemsPage, estimate.project)
+    prices.type_price("L.01", "7.000")
+
+    with prices.saving():
+        prices.press_keys_at("L.01", "9")
+        prices.expect_price("L.01", "7.000")
+
+    prices.expect_nothing_to_save()
+    next_session.open(HargaItemsPage, estimate.project).expect_price("L.01", "7.000")
+
+
+@covers(SAVE)
 def test_the_markup_is_saved_with_the_prices(estimate: Estimate, owner: Session, next_session: Session) -> None:
     prices = owner.open(HargaItemsPage, estimate.project)
 

@@ -2,6 +2,7 @@
 import { getJson } from "../../core/api.js";
 import { formatNumber } from "../../core/format.js";
 import { el } from "./money/dom.js";
+import { reader } from "./reading.js";
 
 const PAGE_SIZE = 20;
 const TIME = new Intl.DateTimeFormat("id-ID", { dateStyle: "medium", timeStyle: "medium" });
@@ -11,7 +12,8 @@ const table = document.getElementById("audit-table");
 const form = document.getElementById("audit-filters");
 const previous = document.getElementById("audit-prev");
 const next = document.getElementById("audit-next");
-let page = 1;
+const reading = reader(table);
+let page = 1; // the one that is shown
 
 function line(entry) {
   return el(
@@ -52,30 +54,24 @@ async function look(entryId) {
   window.bootstrap.Modal.getOrCreateInstance(document.getElementById("auditModal")).show();
 }
 
-async function load() {
-  table.setAttribute("aria-busy", "true");
+function load(wanted = page) {
   const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-  for (const [name, value] of Object.entries({ page, page_size: PAGE_SIZE, include_diff: 0 })) query.set(name, value);
-  const { results, pagination } = await getJson(`${table.dataset.url}?${query}`);
+  for (const [name, value] of Object.entries({ page: wanted, page_size: PAGE_SIZE, include_diff: 0 })) query.set(name, value);
+  return reading(() => getJson(`${table.dataset.url}?${query}`), show);
+}
+
+function show({ results, pagination }) {
+  page = pagination.page;
   table.tBodies[0].replaceChildren(...results.map(line));
   document.getElementById("audit-empty").hidden = results.length > 0;
   document.getElementById("audit-page").textContent = `Halaman ${pagination.page} dari ${pagination.total_pages} (${pagination.total_count} catatan)`;
   previous.disabled = pagination.page <= 1;
   next.disabled = !pagination.has_next;
-  table.setAttribute("aria-busy", "false");
 }
 
-function turn(step) {
-  page += step;
-  load();
-}
-
-form.addEventListener("change", () => {
-  page = 1;
-  load();
-});
+form.addEventListener("change", () => load(1));
 form.addEventListener("submit", (event) => event.preventDefault());
-document.getElementById("audit-refresh").addEventListener("click", load);
-previous.addEventListener("click", () => turn(-1));
-next.addEventListener("click", () => turn(1));
+document.getElementById("audit-refresh").addEventListener("click", () => load());
+previous.addEventListener("click", () => load(page - 1));
+next.addEventListener("click", () => load(page + 1));
 load();

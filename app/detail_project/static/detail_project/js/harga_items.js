@@ -1,11 +1,12 @@
 /** The page "Harga Items": unit prices and the project's mark-up (CONTRACT 3.6, W12). */
 import { ApiError, getJson, postJson } from "../../core/api.js";
-import { formatNumber, parseNumber } from "../../core/format.js";
+import { formatNumber, parseAmount, parseNumber } from "../../core/format.js";
 import { toast } from "../../core/toast.js";
 import { askConflict } from "./conflict.js";
 import { clearFieldErrors, el, icon, showFieldError } from "./money/dom.js";
 import { startConversion } from "./money/conversion.js";
 import { startSync } from "./money/sync.js";
+import { reader } from "./reading.js";
 import { Unsaved } from "./unsaved.js";
 
 const LABELS = { TK: "Tenaga Kerja", BHN: "Bahan", ALT: "Alat", LAIN: "Lain-lain" };
@@ -19,6 +20,7 @@ const saveButton = document.getElementById("hi-btn-save");
 const draftBar = document.getElementById("hi-draft");
 const unsaved = new Unsaved(document.getElementById("hi-dirty"));
 const synced = startSync(document.getElementById("hi-sync"));
+const reading = reader(table);
 let items = [];
 let typed = new Map(); // item id -> text as typed, only what differs from the server's
 let typedMarkup = null;
@@ -26,10 +28,11 @@ let token = null;
 let storedMarkup = "0";
 let chip = "all";
 let keptDraft = null;
+let saving = false;
 
 /** What the server shall store for a typed text: null where it was emptied, the text itself where it is no number. */
 function amount(text) {
-  return text.trim() === "" ? null : (parseNumber(text) ?? text);
+  return text.trim() === "" ? null : (parseAmount(text) ?? text);
 }
 
 function shown(text) {
@@ -131,13 +134,15 @@ function showChips() {
 function changed() {
   const dirty = typed.size > 0 || typedMarkup !== null;
   unsaved.set(dirty);
-  saveButton.disabled = !dirty;
+  saveButton.disabled = !dirty || saving;
   for (const line of body.rows) line.classList.toggle("hi-dirty", typed.has(Number(line.dataset.itemId)));
 }
 
-async function load() {
-  table.setAttribute("aria-busy", "true");
-  const list = await getJson(table.dataset.listUrl);
+function load() {
+  return reading(() => getJson(table.dataset.listUrl), show);
+}
+
+function show(list) {
   items = list.items;
   token = list.meta.project_updated_at;
   storedMarkup = list.meta.markup_percent;
@@ -146,12 +151,11 @@ async function load() {
   showChips();
   filter();
   changed();
-  table.setAttribute("aria-busy", "false");
 }
 
 function payload() {
   const sent = [...typed].map(([id, text]) => ({ id, harga_satuan: amount(text) }));
-  return { sent, body: { items: sent, ...(typedMarkup === null ? {} : { markup_percent: parseNumber(typedMarkup) ?? typedMarkup }) } };
+  return { sent, body: { items: sent, ...(typedMarkup === null ? {} : { markup_percent: parseAmount(typedMarkup) ?? typedMarkup }) } };
 }
 
 async function save({ overwrite = false } = {}) {
@@ -159,9 +163,11 @@ async function save({ overwrite = false } = {}) {
   const { sent, body: prices } = payload();
   clearFieldErrors(table);
   clearFieldErrors(toolbar);
-  saveButton.disabled = true;
+  const focused = document.activeElement;
+  busy(true);
   try {
     const { data } = await postJson(table.dataset.saveUrl, overwrite ? prices : { ...prices, client_updated_at: token });
+    token = data.project_updated_at;
     forgetSaved(sent, data.errors);
     hideDraft();
     await load();
@@ -169,11 +175,20 @@ async function save({ overwrite = false } = {}) {
     toast(data.user_message, data.ok ? "success" : "warning");
     synced();
   } catch (error) {
+    busy(false);
     if (!(error instanceof ApiError)) throw error;
     await refused(error, sent);
   } finally {
-    changed();
+    busy(false);
+    focused?.focus({ preventScroll: true });
   }
+}
+
+/** What is typed while the answer is under way would be lost. */
+function busy(on) {
+  saving = on;
+  for (const part of [toolbar, draftBar, table]) part.inert = on;
+  changed();
 }
 
 /** What was stored is no longer typed; what was refused stays. */
@@ -201,15 +216,15 @@ async function refused(error, sent) {
     return;
   }
   const choice = await askConflict(error.message);
-  if (choice === "overwrite") {
-    changed();
-    await save({ overwrite: true });
-  } else if (choice === "reload") {
-    keptDraft = { typed, typedMarkup };
+  if (choice === "overwrite") await save({ overwrite: true });
+  else if (choice === "reload") {
+    const draft = { typed, typedMarkup };
     typed = new Map();
     typedMarkup = null;
-    await load();
-    draftBar.hidden = false;
+    if (await load()) {
+      keptDraft = draft;
+      draftBar.hidden = false;
+    } else ({ typed, typedMarkup } = draft);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The page "List Pekerjaan": the tree of works, saved as a whole (CONTRACT 3.3, W1). */
-import { getJson, postJson } from "../../core/api.js";
+import { ApiError, getJson, postJson } from "../../core/api.js";
 import { confirmDialog } from "../../core/dialog.js";
 import { toast } from "../../core/toast.js";
 import { askConflict } from "./conflict.js";
@@ -9,12 +9,14 @@ import { makeSortable } from "./list/sortable.js";
 import { startTemplates } from "./list/templates.js";
 import { collect, draft, jobRow, klasCard, refreshRow, renumber, subCard } from "./list/tree.js";
 import { startViews } from "./list/views.js";
+import { reader } from "./reading.js";
 import { Unsaved } from "./unsaved.js";
 
 const root = document.getElementById("klas-list");
 const saveButtons = [document.getElementById("btn-save"), document.getElementById("btn-save-fab")];
 const draftBar = document.getElementById("lp-draft");
 const unsaved = new Unsaved(document.getElementById("lp-dirty"));
+const reading = reader(root);
 const context = { searchUrl: root.dataset.searchUrl, sources: [], picked: pick };
 let token = null; // the project's updated_at that this page's data belongs to
 let storedKlas = 0;
@@ -38,19 +40,17 @@ function show(tree) {
   refresh();
 }
 
-async function load() {
-  root.setAttribute("aria-busy", "true");
-  const tree = await getJson(root.dataset.treeUrl);
-  token = tree.project_updated_at;
-  storedKlas = tree.klasifikasi.length;
-  show(tree.klasifikasi);
-  unsaved.set(false);
-  root.setAttribute("aria-busy", "false");
+function load() {
+  return reading(() => getJson(root.dataset.treeUrl), (tree) => {
+    token = tree.project_updated_at;
+    storedKlas = tree.klasifikasi.length;
+    show(tree.klasifikasi);
+    unsaved.set(false);
+  });
 }
 
 function pick(row, choice) {
-  const [kode, ...rest] = choice.text.split(" - ");
-  row.querySelector(".uraian").value = choice.nama_ahsp ?? rest.join(" - ") ?? kode;
+  row.querySelector(".uraian").value = choice.nama_ahsp;
   row.querySelector(".satuan").value = choice.satuan ?? "";
   refreshRow(row);
   changed();
@@ -73,6 +73,7 @@ async function save({ overwrite = false } = {}) {
     toast("Perubahan tersimpan.", "success");
   } catch (error) {
     busy(false); // before a field can take the focus
+    if (!(error instanceof ApiError)) throw error;
     await refused(error, elements);
   } finally {
     busy(false);
@@ -88,8 +89,9 @@ async function refused(error, elements) {
   const choice = await askConflict(error.message);
   if (choice === "overwrite") await save({ overwrite: true });
   if (choice === "reload") {
-    keptDraft = draft(root);
-    await load();
+    const typed = draft(root);
+    if (!(await load())) return;
+    keptDraft = typed;
     draftBar.hidden = false;
   }
 }

@@ -4,11 +4,13 @@ import { confirmDialog } from "../../core/dialog.js";
 import { formatNumber, formatRupiah } from "../../core/format.js";
 import { toast } from "../../core/toast.js";
 import { el } from "./money/dom.js";
+import { reader } from "./reading.js";
 
 const table = document.getElementById("oc-app");
 const body = document.getElementById("oc-table-body");
 const selectAll = document.getElementById("oc-select-all");
 const deleteButton = document.getElementById("oc-delete");
+const reading = reader(table);
 let items = [];
 
 function show(id, text) {
@@ -42,16 +44,15 @@ function row(item) {
   );
 }
 
-async function load() {
-  table.setAttribute("aria-busy", "true");
-  const list = await getJson(table.dataset.listUrl);
-  items = list.orphaned_items;
-  body.replaceChildren(...items.map(row));
-  show("oc-count", list.orphaned_count);
-  show("oc-total-value", formatRupiah(list.total_value));
-  document.getElementById("oc-empty").hidden = items.length > 0;
-  showSelection();
-  table.setAttribute("aria-busy", "false");
+function load() {
+  return reading(() => getJson(table.dataset.listUrl), (list) => {
+    items = list.orphaned_items;
+    body.replaceChildren(...items.map(row));
+    show("oc-count", list.orphaned_count);
+    show("oc-total-value", formatRupiah(list.total_value));
+    document.getElementById("oc-empty").hidden = items.length > 0;
+    showSelection();
+  });
 }
 
 async function clean() {

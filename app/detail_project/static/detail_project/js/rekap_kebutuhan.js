@@ -3,6 +3,7 @@ import { getJson } from "../../core/api.js";
 import { formatNumber, formatRupiah } from "../../core/format.js";
 import { exportLink } from "../../exports/exports.js";
 import { debounce, el } from "./money/dom.js";
+import { reader } from "./reading.js";
 
 const LABELS = { TK: "Tenaga Kerja", BHN: "Bahan", ALT: "Alat", LAIN: "Lain-lain" };
 const TYPING_PAUSE_MS = 250;
@@ -10,9 +11,9 @@ const table = document.getElementById("rk-table");
 const body = table.tBodies[0];
 const search = document.getElementById("rk-search");
 const form = document.getElementById("rk-filter-form");
+const reading = reader(table);
 let unit = "base";
 let answer = { rows: [], meta: { grand_total: "0", counts_per_kategori: {} } };
-let asked = 0;
 
 function quantity(row) {
   const market = unit === "market" && row.market_unit !== null;
@@ -50,14 +51,11 @@ function wanted() {
   return query;
 }
 
-async function load() {
-  const mine = (asked += 1);
-  table.setAttribute("aria-busy", "true");
-  const fresh = await getJson(`${table.dataset.rowsUrl}?${wanted()}`);
-  if (mine !== asked) return; // something newer was asked for meanwhile
-  answer = fresh;
-  render();
-  table.setAttribute("aria-busy", "false");
+function load() {
+  return reading(() => getJson(`${table.dataset.rowsUrl}?${wanted()}`), (fresh) => {
+    answer = fresh;
+    render();
+  });
 }
 
 async function loadFilters() {

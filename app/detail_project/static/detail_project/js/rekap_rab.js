@@ -1,7 +1,8 @@
 /** The page "Rekap RAB": totals by klasifikasi, sub and pekerjaan, tax and rounding (CONTRACT 3.9, W14). */
 import { ApiError, getJson, postJson } from "../../core/api.js";
-import { formatNumber, formatRupiah, parseNumber } from "../../core/format.js";
+import { formatNumber, formatRupiah, parseAmount, parseNumber } from "../../core/format.js";
 import { clearFieldErrors, debounce, el, icon, showFieldError } from "./money/dom.js";
+import { reader } from "./reading.js";
 
 const TYPING_PAUSE_MS = 600;
 const table = document.getElementById("rekap-table");
@@ -11,12 +12,13 @@ const ppn = document.getElementById("ppn-pct");
 const roundBase = document.getElementById("round-base");
 const saving = document.getElementById("rab-saving");
 const search = document.getElementById("rab-search");
+const [reading, readingFooter] = [reader(table), reader(footer)];
 const collapsed = new Set();
 let tree = [];
 let costs = new Map();
 let groups = {};
 let sort = null; // {key, descending}
-let stored = { ppn_percent: "0", rounding_base: 1 };
+let stored = null; // what the server holds, once it was read
 
 function byExact(name) {
   return (a, b) => {
@@ -112,16 +114,18 @@ function showFooter(exact, meta) {
   footer.setAttribute("aria-busy", "false");
 }
 
-async function load() {
-  table.setAttribute("aria-busy", "true");
-  const [rekap, list] = await Promise.all([getJson(table.dataset.rekapUrl), getJson(table.dataset.treeUrl)]);
-  tree = list.klasifikasi;
-  costs = new Map(rekap.rows.map((row) => [row.pekerjaan_id, row]));
-  groups = rekap.groups;
-  render();
-  showFooter(rekap.footer, rekap.meta);
-  table.setAttribute("aria-busy", "false");
-  document.getElementById("rab-announce").textContent = "Data RAB berhasil dimuat";
+function load() {
+  return reading(
+    () => Promise.all([getJson(table.dataset.rekapUrl), getJson(table.dataset.treeUrl)]),
+    ([rekap, list]) => {
+      tree = list.klasifikasi;
+      costs = new Map(rekap.rows.map((row) => [row.pekerjaan_id, row]));
+      groups = rekap.groups;
+      render();
+      showFooter(rekap.footer, rekap.meta);
+      document.getElementById("rab-announce").textContent = "Data RAB berhasil dimuat";
+    },
+  );
 }
 
 let queue = Promise.resolve(); // one save after the other, so that the last one typed is the last one stored
@@ -133,9 +137,8 @@ function save(change, field, options = {}) {
     try {
       clearFieldErrors(footer);
       await postJson(table.dataset.pricingUrl, change, options);
-      const rekap = await getJson(table.dataset.rekapUrl);
-      showFooter(rekap.footer, rekap.meta);
-      saving.textContent = "Tersimpan";
+      await readingFooter(() => getJson(table.dataset.rekapUrl), (rekap) => showFooter(rekap.footer, rekap.meta));
+      saving.textContent = "Tersimpan"; // even where the new totals could not be read
     } catch (error) {
       saving.textContent = "Belum tersimpan";
       if (field === ppn) sentPpn = null; // typing it again tries again
@@ -148,8 +151,9 @@ function save(change, field, options = {}) {
 
 let sentPpn = null;
 function savePpn(options) {
-  const typed = parseNumber(ppn.value) ?? ppn.value.trim();
-  if (typed === sentPpn || (sentPpn === null && Number(typed) === Number(stored.ppn_percent) && typed !== "")) return;
+  const typed = parseAmount(ppn.value) ?? ppn.value.trim();
+  if (stored === null && typed === "") return; // left before there was anything to change
+  if (typed === sentPpn || (sentPpn === null && Number(typed) === Number(stored?.ppn_percent) && typed !== "")) return;
   sentPpn = typed;
   save({ ppn_percent: typed }, ppn, options);
 }

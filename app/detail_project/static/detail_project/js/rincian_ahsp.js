@@ -1,9 +1,10 @@
 /** The page "Rincian AHSP": the price of one unit of each job, and the job's own mark-up (CONTRACT 3.8, W15). */
 import { ApiError, getJson, postJson } from "../../core/api.js";
-import { formatNumber, formatRupiah, parseNumber } from "../../core/format.js";
+import { formatNumber, formatRupiah, parseAmount } from "../../core/format.js";
 import { toast } from "../../core/toast.js";
 import { clearFieldErrors, el, icon, showFieldError } from "./money/dom.js";
 import { startSync } from "./money/sync.js";
+import { reader } from "./reading.js";
 
 const LABELS = { TK: "A. Tenaga Kerja", BHN: "B. Bahan", ALT: "C. Alat", LAIN: "Lain-lain" };
 const app = document.getElementById("ra-app");
@@ -15,10 +16,10 @@ const overrideInput = document.getElementById("ra-override-input");
 const overrideForm = document.getElementById("ra-override-form");
 const modalElement = document.getElementById("raOverrideModal");
 const synced = startSync(document.getElementById("ra-sync"));
+const [reading, readingSummary] = [reader(app), reader(list)];
 let rows = [];
 let current = null; // job id
 let pricing = null;
-let loading = 0;
 
 function urlOf(name, ...ids) {
   return ids.reduce((url, id) => url.replace("/0/", `/${id}/`), app.dataset[name]);
@@ -56,18 +57,25 @@ function showList() {
   document.getElementById("ra-no-jobs").hidden = rows.length > 0;
 }
 
-async function loadSummary() {
-  const rekap = await getJson(app.dataset.rekapUrl);
+function loadSummary() {
+  return readingSummary(() => getJson(app.dataset.rekapUrl), showSummary);
+}
+
+function showSummary(rekap) {
   rows = rekap.rows;
   document.getElementById("ra-grand-total").textContent = formatRupiah(rekap.footer.grand);
   showList();
 }
 
-async function show(jobId) {
-  const mine = (loading += 1);
-  app.setAttribute("aria-busy", "true");
-  const [data, prices] = await Promise.all([getJson(urlOf("detailUrl", jobId)), getJson(urlOf("pricingUrl", jobId))]);
-  if (mine !== loading) return; // another job was chosen meanwhile
+/** Read a job's analysis and show it, unless another one was chosen meanwhile. */
+function show(jobId) {
+  return reading(
+    () => Promise.all([getJson(urlOf("detailUrl", jobId)), getJson(urlOf("pricingUrl", jobId))]),
+    ([data, prices]) => showJob(jobId, data, prices),
+  );
+}
+
+function showJob(jobId, data, prices) {
   current = jobId;
   pricing = prices;
   showList();
@@ -75,7 +83,6 @@ async function show(jobId) {
   showRows(data.items);
   showFigures();
   detail.hidden = false;
-  app.setAttribute("aria-busy", "false");
 }
 
 function showFigures() {
@@ -116,31 +123,33 @@ function line(item) {
   const row = el("tr", { data: { detailId: item.id, kode: item.kode } });
   const toggle = el(
     "button",
-    { type: "button", class: "rk-toggle", "aria-expanded": "false", "aria-label": `Uraikan ${item.kode}`, on: { click: () => expand(row, item, toggle) } },
+    { type: "button", class: "rk-toggle", "aria-expanded": "false", "aria-label": `Uraikan ${item.kode}`, on: { click: () => expand(row, item, toggle, readingBundle) } },
     icon("chevron-down"),
   );
+  const readingBundle = reader(toggle);
   row.append(...cells(item, isBundle ? [toggle, item.uraian] : [item.uraian]));
   return row;
 }
 
-async function expand(row, item, toggle) {
+function expand(row, item, toggle, readingBundle) {
   if (toggle.getAttribute("aria-expanded") === "true") {
     for (const component of body.querySelectorAll(`tr[data-bundle="${item.id}"]`)) component.remove();
     toggle.setAttribute("aria-expanded", "false");
     return;
   }
-  toggle.setAttribute("aria-expanded", "true");
-  const { components } = await getJson(urlOf("bundleUrl", current, item.id));
-  row.after(...components.map((each) => el("tr", { class: "dp-component", data: { bundle: item.id, kode: each.kode } }, ...cells(each, [each.uraian]))));
+  readingBundle(() => getJson(urlOf("bundleUrl", current, item.id)), ({ components }) => {
+    row.after(...components.map((each) => el("tr", { class: "dp-component", data: { bundle: item.id, kode: each.kode } }, ...cells(each, [each.uraian]))));
+    toggle.setAttribute("aria-expanded", "true"); // only now: a second click meanwhile has nothing to close
+  });
 }
 
 async function saveOverride(value) {
   clearFieldErrors(modalElement);
+  const jobId = current;
   try {
-    const { data } = await postJson(urlOf("pricingUrl", current), { override_markup: value });
-    pricing = data;
-    await loadSummary();
-    showFigures();
+    const { data } = await postJson(urlOf("pricingUrl", jobId), { override_markup: value });
+    if (jobId === current) pricing = data; // another job may be shown by now
+    if (await loadSummary()) showFigures();
     window.bootstrap.Modal.getOrCreateInstance(modalElement).hide();
     toast(data.override_markup === null ? "Profit/margin kembali mengikuti project." : `Profit/margin pekerjaan disimpan: ${formatNumber(data.override_markup, 2)} %.`, "success");
     synced();
@@ -169,7 +178,7 @@ modalElement.addEventListener("shown.bs.modal", () => overrideInput.select());
 overrideForm.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = overrideInput.value.trim();
-  saveOverride(text === "" ? null : (parseNumber(text) ?? text));
+  saveOverride(text === "" ? null : (parseAmount(text) ?? text));
 });
 document.getElementById("rk-btn-override").addEventListener("click", openOverride);
 document.getElementById("rk-btn-reset").addEventListener("click", () => saveOverride(null));

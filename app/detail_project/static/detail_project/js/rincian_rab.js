@@ -2,10 +2,12 @@
 import { getJson } from "../../core/api.js";
 import { formatNumber, formatRupiah } from "../../core/format.js";
 import { el } from "./money/dom.js";
+import { reader } from "./reading.js";
 
 const table = document.getElementById("rincian-table");
 const body = table.tBodies[0];
 const search = document.getElementById("rincian-search");
+const reading = reader(table);
 
 function line(row) {
   const number = (value, decimals, options) => el("td", { class: "dp-number", text: formatNumber(value, decimals, options) });
@@ -29,16 +31,17 @@ function filter() {
   for (const row of body.rows) row.hidden = !row.textContent.toLocaleLowerCase("id").includes(needle);
 }
 
-async function load() {
-  table.setAttribute("aria-busy", "true");
-  const { rows, meta } = await getJson(table.dataset.url);
+function load() {
+  return reading(() => getJson(table.dataset.url), show);
+}
+
+function show({ rows, meta }) {
   body.replaceChildren(...rows.map(line));
   filter();
   document.getElementById("rincian-empty").hidden = rows.length > 0;
   document.getElementById("rincian-direct").textContent = formatRupiah(meta.total_langsung);
   document.getElementById("rincian-markup").textContent = formatRupiah(meta.buk_amount);
   document.getElementById("rincian-total").textContent = formatRupiah(meta.grand_total);
-  table.setAttribute("aria-busy", "false");
 }
 
 search.addEventListener("input", filter);

@@ -6,6 +6,7 @@ import { askConflict } from "./conflict.js";
 import { clearFieldErrors, el, showFieldError } from "./money/dom.js";
 import { editorRow, KATEGORI, payloadRows, readRows } from "./money/rows.js";
 import { startSync } from "./money/sync.js";
+import { reader } from "./reading.js";
 import { Unsaved } from "./unsaved.js";
 
 const app = document.getElementById("ta-app");
@@ -20,10 +21,11 @@ const errorList = document.getElementById("ta-errors");
 const draftBar = document.getElementById("ta-draft");
 const unsaved = new Unsaved(document.getElementById("ta-dirty"));
 const synced = startSync(document.getElementById("ta-sync"));
+const reading = reader(app);
 let current = null; // the job shown: {id, custom, readOnly}
 let token = null;
 let keptDraft = null;
-let loading = 0;
+let saving = false;
 
 const allJobs = jobItems.map((item) => ({
   id: Number(item.dataset.pekerjaanId),
@@ -67,15 +69,16 @@ function showRows(rows) {
   showSelection();
 }
 
-async function show(jobId) {
-  const mine = (loading += 1);
-  app.setAttribute("aria-busy", "true");
+/** Read a job's rows and show them; false where another job was chosen meanwhile, or none could be read. */
+function show(jobId) {
+  return reading(() => getJson(urlOf("detailUrl", jobId)), (detail) => showJob(jobId, detail));
+}
+
+function showJob(jobId, detail) {
   for (const item of jobItems) {
     if (Number(item.dataset.pekerjaanId) === jobId) item.setAttribute("aria-current", "true");
     else item.removeAttribute("aria-current");
   }
-  const detail = await getJson(urlOf("detailUrl", jobId));
-  if (mine !== loading) return; // another job was chosen meanwhile
   current = { id: jobId, readOnly: detail.meta.read_only, custom: detail.pekerjaan.source_type === "custom" };
   token = detail.project_updated_at;
   document.getElementById("ta-job-title").textContent = `${detail.pekerjaan.kode} — ${detail.pekerjaan.uraian}`;
@@ -89,15 +92,13 @@ async function show(jobId) {
   showRows(detail.items.map((item) => ({ ...item, ref_id: item.ref_ahsp_id ?? item.ref_pekerjaan_id })));
   editor.hidden = false;
   setDirty(false);
-  app.setAttribute("aria-busy", "false");
 }
 
 async function choose(item) {
   const jobId = Number(item.dataset.pekerjaanId);
   if (current?.id === jobId) return;
   if (unsaved.dirty && !(await confirmDialog("Perubahan pada pekerjaan ini belum disimpan. Buang perubahan?", { ok: "Buang", danger: true }))) return;
-  hideDraft();
-  await show(jobId);
+  if (await show(jobId)) hideDraft();
 }
 
 function addRow(kategori) {
@@ -108,29 +109,42 @@ function addRow(kategori) {
 }
 
 async function save({ overwrite = false } = {}) {
-  if (saveButton.disabled || saveButton.hidden) return;
+  if (saving || saveButton.disabled || saveButton.hidden) return;
   const rows = payloadRows(readRows(editor));
   clearErrors();
-  saveButton.disabled = true;
+  const focused = document.activeElement;
+  busy(true);
   try {
     const body = overwrite ? { rows } : { rows, client_updated_at: token };
-    const { status, data } = await postJson(urlOf("saveUrl", current.id), body);
-    token = data.project_updated_at;
-    hideDraft();
-    if (status === 207) {
-      showErrors(data.errors);
-      setDirty(data.errors.some(({ path }) => path.startsWith("rows["))); // notes on stored rows leave nothing to save
-    } else {
-      setDirty(false);
-      await show(current.id);
-    }
-    toast(data.user_message, data.ok ? "success" : "warning");
-    synced();
+    await stored(await postJson(urlOf("saveUrl", current.id), body));
   } catch (error) {
-    setDirty(true);
+    busy(false);
     if (!(error instanceof ApiError)) throw error;
     await refused(error);
+  } finally {
+    busy(false);
+    focused?.focus({ preventScroll: true });
   }
+}
+
+async function stored({ status, data }) {
+  token = data.project_updated_at;
+  hideDraft();
+  if (status === 207) {
+    showErrors(data.errors);
+    setDirty(data.errors.some(({ path }) => path.startsWith("rows["))); // notes on stored rows leave nothing to save
+  } else {
+    setDirty(false);
+    await show(current.id);
+  }
+  toast(data.user_message, data.ok ? "success" : "warning");
+  synced();
+}
+
+/** What is typed, or chosen, while the answer is under way would be lost. */
+function busy(on) {
+  saving = on;
+  app.inert = on;
 }
 
 async function refused(error) {
@@ -142,7 +156,7 @@ async function refused(error) {
   if (choice === "overwrite") await save({ overwrite: true });
   else if (choice === "reload") {
     const draft = { jobId: current.id, rows: readRows(editor) };
-    await show(current.id);
+    if (!(await show(current.id))) return;
     keptDraft = draft;
     draftBar.hidden = false;
   }
@@ -212,8 +226,7 @@ deleteButton.addEventListener("click", () => {
 });
 document.getElementById("ta-btn-reload").addEventListener("click", async () => {
   if (unsaved.dirty && !(await confirmDialog("Perubahan pada pekerjaan ini belum disimpan. Muat ulang dan buang?", { ok: "Muat ulang", danger: true }))) return;
-  hideDraft();
-  await show(current.id);
+  if (await show(current.id)) hideDraft();
 });
 document.getElementById("ta-draft-restore").addEventListener("click", () => {
   showRows(keptDraft.rows);

@@ -1,8 +1,9 @@
 /** The page "Volume Pekerjaan": quantities, formulas, parameters (CONTRACT 3.4, W3-W8). */
-import { getJson, postJson } from "../../core/api.js";
+import { ApiError, getJson, postJson } from "../../core/api.js";
 import { toast } from "../../core/toast.js";
 import { askConflict } from "./conflict.js";
 import { isFormula, parametersOf } from "./formula.js";
+import { reader } from "./reading.js";
 import { Unsaved } from "./unsaved.js";
 import { FormulaEditor } from "./volume/editor.js";
 import { Parameters } from "./volume/parameters.js";
@@ -41,8 +42,11 @@ function settle() {
   views.summarise();
 }
 
-async function load() {
-  const [volumes, formulas] = await Promise.all([getJson(urls.listUrl), getJson(urls.formulaUrl), parameters.load()]);
+function load() {
+  return reader(app)(() => Promise.all([getJson(urls.listUrl), getJson(urls.formulaUrl), parameters.load()]), show);
+}
+
+function show([volumes, formulas]) {
   token = volumes.project_updated_at;
   const quantityOf = new Map(volumes.items.map((item) => [item.pekerjaan_id, Number(item.quantity)]));
   const formulaOf = new Map(formulas.items.map((item) => [item.pekerjaan_id, item]));
@@ -52,7 +56,6 @@ async function load() {
   }
   restoreDraft();
   settle();
-  app.setAttribute("aria-busy", "false");
 }
 
 async function save({ overwrite = false } = {}) {
@@ -80,6 +83,7 @@ async function save({ overwrite = false } = {}) {
     if (refusedRows.size) toast(`${refusedRows.size} item tidak tersimpan.`, "danger");
   } catch (error) {
     busy(false);
+    if (!(error instanceof ApiError)) throw error;
     await refused(error);
   } finally {
     busy(false);

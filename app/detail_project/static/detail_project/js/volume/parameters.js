@@ -1,5 +1,5 @@
 /** The sidebar of parameters: add, change, delete, and bring many up to date at once (W5-W8). */
-import { getJson, postJson, request } from "../../../core/api.js";
+import { ApiError, getJson, postJson, request } from "../../../core/api.js";
 import { confirmDialog } from "../../../core/dialog.js";
 import { toast } from "../../../core/toast.js";
 import { formatNumber, parseNumber } from "../numbers.js";
@@ -93,6 +93,7 @@ export class Parameters {
       await call();
     } catch (error) {
       container.inert = false;
+      if (!(error instanceof ApiError)) throw error;
       showErrors(container, error.data?.errors ?? []);
       return false;
     }
@@ -142,6 +143,7 @@ export class Parameters {
         if (data.errors.length === 0) window.bootstrap.Modal.getInstance(element).hide();
         toast(`Sinkron: ${data.created} baru, ${data.updated} diperbarui, ${data.deleted} dihapus.`, data.errors.length ? "warning" : "success");
       } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
         problem.textContent = error.message;
       }
     });
