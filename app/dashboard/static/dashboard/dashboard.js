@@ -52,7 +52,7 @@ function startNewProjects() {
     const reopen = () => window.bootstrap.Modal.getOrCreateInstance(modal).show();
     const messages = document.getElementById("messagesModal");
     if (document.querySelector("#django-messages-data .message-item")) {
-      messages.addEventListener("hide.bs.modal", reopen, { once: true });
+      messages.addEventListener("hidden.bs.modal", reopen, { once: true });
     } else {
       reopen();
     }
