@@ -10,8 +10,8 @@ from pages.components.modal import expect_closed, expect_opened
 from pages.components.notice import expect_says
 from pages.harga_items import HargaItemsPage
 
-# What the server says of a content that is none, or the page that does not ask it.
-NO_CONTENT = re.compile("factor_to_base must be positive|Lengkapi data yang diperlukan")
+# What an application says of a content that is none, each in its own words.
+NO_CONTENT = re.compile("Isi satu satuan beli harus angka lebih dari 0|Lengkapi data yang diperlukan")
 
 
 class PriceConversionPage(HargaItemsPage):

@@ -22,18 +22,45 @@ async function decode(response) {
   return type.includes("application/json") ? response.json() : null;
 }
 
-/** Return the text a user can act on for a refused answer. */
-export function explain(status, data) {
+// What the API says in English by contract, as the pages say it.
+const INDONESIAN = {
+  "market_unit required": "Satuan beli wajib diisi.",
+  "market_price must be a number >= 0": "Harga per satuan beli harus angka ≥ 0.",
+  "factor_to_base must be positive": "Isi satu satuan beli harus angka lebih dari 0.",
+  "Field 'base_name' is required and cannot be empty": "Nama dasar wajib diisi.",
+  "Field 'count' must be a positive integer": "Jumlah salinan harus bilangan bulat lebih dari 0.",
+  "Maximum 50 copies allowed in one batch (count <= 50)": "Paling banyak 50 salinan sekaligus.",
+  "Invalid JSON: Payload JSON tidak valid": "File bukan JSON yang dapat dibaca.",
+  'Invalid export type. Expected "project_full_backup".': "File ini bukan cadangan lengkap sebuah project.",
+  "No changes provided": "Tidak ada perubahan untuk disimpan.",
+  "No projects selected": "Pilih sedikitnya satu project.",
+  "No valid projects found": "Project yang dipilih tidak ditemukan lagi. Muat ulang halaman.",
+  "No active projects found to archive": "Tidak ada project aktif di antara yang dipilih. Muat ulang halaman.",
+  "No archived projects found to unarchive": "Tidak ada project terarsip di antara yang dipilih. Muat ulang halaman.",
+};
+
+function said(data) {
   if (data?.user_message) return data.user_message;
   if (typeof data?.error === "string") return data.error;
   if (typeof data?.error?.message === "string") return `${data.error.message} (nomor ${data.error.error_id ?? "-"})`;
   if (data?.message) return data.message;
-  if (data?.errors?.length) return data.errors.map((item) => item.message).join("; ");
+  return data?.errors?.length ? data.errors.map((item) => item.message).join("; ") : null;
+}
+
+/** Return the text a user can act on for a refused answer; `writing` says whether anything was to be stored. */
+export function explain(status, data, { writing = false } = {}) {
+  const text = said(data);
+  if (text) return INDONESIAN[text] ?? text;
   if (status === 403) return "Akses ditolak. Muat ulang halaman lalu coba lagi.";
   if (status === 404) return "Data tidak ditemukan. Halaman mungkin sudah tidak valid.";
   if (status === 429) return "Terlalu banyak permintaan. Coba lagi sebentar.";
-  if (status >= 500) return "Terjadi kesalahan pada server. Perubahan belum tersimpan.";
+  if (status >= 500) return `Terjadi kesalahan pada server. ${consequence(writing)}`;
   return `Permintaan ditolak (status ${status}).`;
+}
+
+/** A failed read has lost nothing that was typed, and must not say so. */
+function consequence(writing) {
+  return writing ? "Perubahan belum tersimpan." : "Muat ulang atau coba lagi sebentar.";
 }
 
 /**
@@ -55,11 +82,12 @@ export async function request(url, { method = "GET", body, form, quiet = false, 
 }
 
 async function send(url, options) {
+  const writing = options.method !== "GET";
   let response;
   try {
     response = await fetch(url, options);
   } catch {
-    throw new ApiError("Server tidak dapat dihubungi. Perubahan belum tersimpan.", { kind: "network" });
+    throw new ApiError(`Server tidak dapat dihubungi. ${consequence(writing)}`, { kind: "network" });
   }
   if (response.redirected && new URL(response.url).pathname.startsWith("/accounts/login/")) {
     throw new ApiError("Sesi Anda telah berakhir. Silakan masuk kembali.", { status: response.status, kind: "login" });
@@ -71,7 +99,7 @@ async function send(url, options) {
     throw new ApiError("Jawaban server tidak dapat dibaca.", { status: response.status });
   }
   if (!response.ok) {
-    throw new ApiError(explain(response.status, data), { status: response.status, data, kind: response.status === 409 ? "conflict" : "failure" });
+    throw new ApiError(explain(response.status, data, { writing }), { status: response.status, data, kind: response.status === 409 ? "conflict" : "failure" });
   }
   return { status: response.status, data };
 }
