@@ -226,8 +226,7 @@ class DashboardPage(Page):
     def expect_refused(self, reason: str | Pattern[str], *, timeout: float | None = None) -> None:
         """Expect the application to say ``reason`` after new projects were sent, read it, and be back in the form."""
         self.messages.expect_message(reason, timeout=timeout)
-        self.messages.close()
-        expect_opened(self.new_project_dialog, timeout=timeout)
+        self.messages.close_onto(self.new_project_dialog, timeout=timeout)
 
     def expect_still_typed(self, **fields: str) -> None:
         """Expect the form for new projects to be open and to hold what was typed."""

@@ -43,6 +43,13 @@ class Messages(Told):
         self.dialog.get_by_role("button", name="Tutup").last.click()
         expect_closed(self.dialog)
 
+    def close_onto(self, dialog: Locator, *, timeout: float | None = None) -> None:
+        """Close the dialog and wait until it is gone and the page has opened ``dialog`` instead."""
+        expect_opened(self.dialog)
+        self.dialog.get_by_role("button", name="Tutup").last.click()
+        expect(self.dialog).to_be_hidden()
+        expect_opened(dialog, timeout=timeout)
+
     def close_by_keyboard(self, keys: Keyboard) -> None:
         """Close the dialog with the key for it, and wait until it is gone."""
         expect_opened(self.dialog)
