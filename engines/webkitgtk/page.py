@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from .browser import Browser
     from .contexts import Context
 
+#: The page's parts that take commands.
+_PARTS = ("frames", "navigation", "network", "input", "dialogs", "dom", "emulation", "images")
 Handler = Callable[[Json, str], Coroutine[Future[Any], None, Json | None]]
 
 #: What Playwright's build can and the stock engine cannot, where doing nothing is right: the feature is on already,
@@ -96,17 +98,8 @@ class Page:
             "Target.activate": self._activate,
             "Target.resume": self._resume,
         }
-        for part in (
-            self.frames,
-            self.navigation,
-            self.network,
-            self.input,
-            self.dialogs,
-            self.dom,
-            self.emulation,
-            self.images,
-        ):
-            self._handlers.update(part.handlers())
+        for name in _PARTS:
+            self._handlers.update(getattr(self, name).handlers())
         self.view.connect("create", self._on_create)
         self.view.connect("close", lambda *_: self.close())
         self.view.connect("web-process-terminated", self._on_terminated)
@@ -169,6 +162,12 @@ class Page:
         self._handlers.clear()
         self.window.destroy()
         self.view = self.window = None
+        GLib.idle_add(self._fall_apart)
+
+    def _fall_apart(self) -> None:
+        """Let go of the parts, which hold the page: cycles are not collected (`serve`)."""
+        for name in (*_PARTS, "session"):
+            delattr(self, name)
 
     # --- to Playwright
 

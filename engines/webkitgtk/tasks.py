@@ -2,10 +2,13 @@
 
 The adapter lives in one thread and one main loop. A handler is a coroutine that awaits answers of the engine;
 it runs at once up to its first wait, so handlers start in the order in which their messages came.
+
+Nothing here may refer to itself when it is over: cycles are not collected (`serve`), and there are hundreds a page.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Coroutine, Generator
 from typing import Any, Generic, TypeVar
 
@@ -47,7 +50,7 @@ class Future(Generic[T]):
     def result(self) -> T:
         """Return the value, or raise the error."""
         if self._error is not None:
-            raise self._error
+            raise copy.copy(self._error)  # one of its own: a raised error holds the frames that hold this future
         return self._value  # type: ignore[return-value]
 
     def __await__(self) -> Generator[Future[Any], None, T]:
@@ -56,19 +59,27 @@ class Future(Generic[T]):
         return self.result()
 
 
+class _Task(Generic[T]):
+    """A coroutine under way, held by what it waits for."""
+
+    def __init__(self, work: Coroutine[Future[Any], None, T]) -> None:
+        self._work = work
+        self.finished: Future[T] = Future()
+
+    def step(self) -> None:
+        """Run up to the next wait, or to the end."""
+        try:
+            waits_for = self._work.send(None)
+        except StopIteration as stop:
+            self.finished.set(stop.value)
+        except Exception as error:
+            self.finished.fail(error.with_traceback(None))  # it would hold this frame
+        else:
+            waits_for.then(self.step)
+
+
 def start(work: Coroutine[Future[Any], None, T]) -> Future[T]:
     """Run ``work`` up to its first wait, and on from there as its waits end. Return the future of its result."""
-    finished: Future[T] = Future()
-
-    def step() -> None:
-        try:
-            waits_for = work.send(None)
-        except StopIteration as stop:
-            finished.set(stop.value)
-        except Exception as error:
-            finished.fail(error)
-        else:
-            waits_for.then(step)
-
-    step()
-    return finished
+    task = _Task(work)
+    task.step()
+    return task.finished
