@@ -76,6 +76,10 @@ class WrittenBehind:
 def run_script_tests(suite: Path) -> None:
     """Run a file of node:test, in which scripts find each other as the server serves them. Fails with its output."""
     run = subprocess.run(  # noqa: S603  # our own scripts
-        [NODE, "--import", SERVED, "--test", suite], capture_output=True, text=True, check=False, timeout=120
+        [NODE, "--import", SERVED, "--test", "--test-timeout=30000", suite],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-1000:]
