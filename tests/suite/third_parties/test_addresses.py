@@ -71,7 +71,7 @@ def test_another_version_than_the_application_asks_for_is_named(node_modules: Pa
     manifest = node_modules / "jquery" / "package.json"
     manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "version": "3.6.0"}))
 
-    with pytest.raises(ThirdPartyError, match=r"jquery 3\.7\.1 is needed, 3\.6\.0 is installed: run npm ci"):
+    with pytest.raises(ThirdPartyError, match=r"jquery 3\.7\.1 is needed, 3\.6\.0 is installed: remove node_modules"):
         Libraries.load(node_modules)
 
 
