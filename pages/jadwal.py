@@ -157,8 +157,9 @@ class JadwalPage(ProjectPage):
 
     def leave_but_stay(self) -> None:
         """Follow a link to another page, and stay when the browser asks."""
+        self.menu.reveal()
         with self._asked(None, agree=False, kind="beforeunload"):
-            self.page.locator("#dp-sidebar a[href$='/list-pekerjaan/']").click(no_wait_after=True)
+            self.menu.entries.and_(self.page.locator("[href$='/list-pekerjaan/']")).click(no_wait_after=True)
 
     def start_weeks_on(self, day: Day) -> None:
         """Choose the day on which weeks start; the last day follows, and the weeks are made anew."""

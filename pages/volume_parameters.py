@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Request, Response, expect
 from playwright.sync_api import Page as BrowserPage
 
+from pages.base import ANSWER_MILLISECONDS
 from pages.components.confirmation import Confirmation
 from pages.components.modal import expect_opened
 from pages.volume_pekerjaan import VolumePekerjaanPage
 
-ADD = "/parameters/"
 SYNC = "/parameters/sync/"
 Field = Literal["Nama", "Nilai", "Satuan", "Keterangan"]
+_OF_A_PARAMETER = re.compile(r"/parameters/(\d+/|sync/)?$")
 
 
 class VolumeParametersPage(VolumePekerjaanPage):
@@ -31,47 +36,70 @@ class VolumeParametersPage(VolumePekerjaanPage):
     @property
     def names(self) -> Locator:
         """The names of all parameters, in order."""
-        return self.sidebar.locator(".vp-param-name")
+        return self.sidebar.locator(".vp-param-name, #vp-var-table code")
 
     @property
     def sync_dialog(self) -> Locator:
         """The dialog in which many parameters are typed at once."""
         return self.page.locator("#vpSyncModal")
 
+    @property
+    def form(self) -> Locator:
+        """The fields and buttons for a new parameter: a form, or a line of the table."""
+        return self.sidebar.locator("form, tr.vp-var-inline")
+
+    def line(self, name: str) -> Locator:
+        """Fields and buttons of the parameter ``name``."""
+        named = self.page.locator("code", has_text=re.compile(rf"^{re.escape(name)}$"))
+        return self.sidebar.locator("li, tr").filter(has=named)
+
     def field(self, label: Field, name: str = "parameter") -> Locator:
         """A field of the parameter ``name``, or of the form for a new one."""
-        return self.sidebar.get_by_label(f"{label} {name}", exact=True)
+        line = self.form if name == "parameter" else self.line(name)
+        in_a_table = {"Nama": ".var-label", "Nilai": ".var-value"}.get(label, ".var-none")
+        return self.sidebar.get_by_label(f"{label} {name}", exact=True).or_(line.locator(in_a_table))
 
     def open(self) -> Self:
         """Go to the page and open the sidebar."""
         super().open()
-        self.page.locator("#btn-vp-sidebar-toggle").click()
-        expect(self.sidebar).to_be_visible()
+        self._reveal()
         return self
 
     def add_parameter(self, name: str, value: str, *, satuan: str = "", keterangan: str = "") -> None:
         """Fill in the form, add, and wait for the server's answer, whatever it is."""
-        self.field("Nama").fill(name)
-        self.field("Nilai").fill(value)
-        self.field("Satuan").fill(satuan)
-        self.field("Keterangan").fill(keterangan)
-        with self._waiting_for("POST", ADD):
+        self._reveal()
+        if not self.form.is_visible():
             self.sidebar.get_by_role("button", name="Tambah").click()
+        given: dict[Field, str] = {"Nama": name, "Nilai": value, "Satuan": satuan, "Keterangan": keterangan}
+        for label in [label for label, text in given.items() if text]:
+            self.field(label).fill(given[label])
+        with self._sending(name):
+            self.form.get_by_role("button", name=re.compile("Tambah|Simpan")).click()
 
     def change_parameter(self, name: str, **fields: str) -> None:
         """Type in fields of a parameter (``nilai``, ``satuan``, ``keterangan``), save it, and wait for the answer."""
-        for label, text in fields.items():
-            self.sidebar.get_by_label(f"{label.capitalize()} {name}", exact=True).fill(text)
-        with self._waiting_for("PUT", "/"):
-            self.sidebar.get_by_role("button", name=f"Simpan parameter {name}", exact=True).click()
+        self._reveal()
+        if not self.field("Nilai", name).is_editable():
+            self.line(name).get_by_role("button", name="Ubah").click()
+        given: dict[Field, str | None] = {
+            "Nilai": fields.get("nilai"),
+            "Satuan": fields.get("satuan"),
+            "Keterangan": fields.get("keterangan"),
+        }
+        for label, text in given.items():
+            if text is not None:
+                self.field(label, name).fill(text)
+        with self._sending(*(_as_sent(text) for text in fields.values())):
+            self.line(name).get_by_role("button", name="Simpan").click()
 
     def ask_to_delete_parameter(self, name: str) -> None:
         """Press the button that deletes a parameter: the page asks first."""
-        self.sidebar.get_by_role("button", name=f"Hapus parameter {name}", exact=True).click()
+        self._reveal()
+        self.line(name).get_by_role("button", name="Hapus").click()
 
     def confirm_deletion(self) -> None:
         """Agree to the deletion and wait for the server's answer."""
-        with self._waiting_for("DELETE", "/"):
+        with self._sending():
             self.confirmation.agree()
 
     def open_sync(self) -> None:
@@ -126,3 +154,34 @@ class VolumeParametersPage(VolumePekerjaanPage):
         """Expect the dialog to stay open and say ``message``."""
         expect(self.sync_dialog.get_by_role("alert")).to_contain_text(message, timeout=timeout)
         expect(self.sync_dialog).to_be_visible(timeout=timeout)
+
+    def _reveal(self) -> None:
+        """Open the sidebar where it is closed: it may close when the mouse leaves it."""
+        if not self.sidebar.is_visible():
+            self.page.locator("#btn-vp-sidebar-toggle").click()
+        expect(self.sidebar).to_be_visible()
+
+    @contextmanager
+    def _sending(self, *parts: str) -> Iterator[None]:
+        """Run the block and wait for the answer to its change of parameters, which holds all of ``parts``.
+
+        A page may bring its parameters up to date by itself at any time; that holds what was there before.
+        """
+
+        def is_the_answer(response: Response) -> bool:
+            return _changes_parameters(response.request) and all(
+                part in (response.request.post_data or "") for part in parts
+            )
+
+        with self.page.expect_response(is_the_answer, timeout=ANSWER_MILLISECONDS) as answer:
+            yield
+        answer.value.finished()
+
+
+def _changes_parameters(request: Request) -> bool:
+    return request.method != "GET" and _OF_A_PARAMETER.search(urlsplit(request.url).path) is not None
+
+
+def _as_sent(text: str) -> str:
+    """Return an Indonesian number as scripts write it, and any other text as it is."""
+    return text.replace(".", "").replace(",", ".") if re.fullmatch(r"[\d.,]+", text) else text

@@ -3,6 +3,7 @@ from fixtures.estimates import Estimate
 from fixtures.hostile import pages_of
 from fixtures.library import OwnLibrary
 from fixtures.obligations import covers, provokes
+from fixtures.schedules import Schedule
 from fixtures.sessions import Session
 from pages.dashboard import DashboardPage
 from pages.jadwal import JadwalPage
@@ -59,8 +60,8 @@ def test_the_dashboard_and_its_dialogs_have_no_serious_violation(estimate: Estim
     axe.expect_no_serious_violation()
 
 
-def test_the_schedules_chart_and_curve_have_no_serious_violation(estimate: Estimate, owner: Session, axe: Axe) -> None:
-    jadwal = owner.open(JadwalPage, estimate.project)
+def test_the_schedules_chart_and_curve_have_no_serious_violation(schedule: Schedule, owner: Session, axe: Axe) -> None:
+    jadwal = owner.open(JadwalPage, schedule.project)
     jadwal.show_gantt()
     axe.scan(owner.page, "the Gantt chart")
     jadwal.show_kurva_s()

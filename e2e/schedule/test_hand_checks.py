@@ -62,7 +62,8 @@ def test_04_bars_follow_the_mode_at_once_and_none_is_left_over(schedule: Schedul
 
     with jadwal.without_a_page_load():
         jadwal.work_on("actual")
-        jadwal.grid.paste(digging, 1, "0\t0")
+        jadwal.grid.plan(digging, 1, "0")
+        jadwal.grid.plan(digging, 2, "0")
         jadwal.grid.plan(founding, 3, "0")
         jadwal.show_gantt()
         jadwal.gantt.expect_bars_at_once(*schedule.with_nothing(Track.ACTUAL).bars)

@@ -1,3 +1,6 @@
+import re
+from re import Pattern
+
 import pytest
 
 from api.client import expect_json
@@ -18,12 +21,12 @@ def test_a_formula_is_there_as_typed_with_its_result_in_the_next_session(
 ) -> None:
     volumes = owner.open(VolumePekerjaanPage, estimate.project)
 
-    volumes.type_volume(estimate.laying.uraian, "=2,5 * MAX(3; 4) + 0,125")
+    volumes.type_volume(estimate.laying.uraian, "=2,5 * MAX(3, 4) + 0,125")
     volumes.expect_result(estimate.laying.uraian, "10,125")
     volumes.save_formula()
 
     seen_later = next_session.open(VolumePekerjaanPage, estimate.project)
-    seen_later.expect_volume(estimate.laying.uraian, "=2,5 * MAX(3; 4) + 0,125")
+    seen_later.expect_volume(estimate.laying.uraian, "=2,5 * MAX(3, 4) + 0,125")
     seen_later.expect_result(estimate.laying.uraian, "10,125")
     seen_later.expect_volume(estimate.helping.uraian, "12,345")  # the other stays a number
 
@@ -35,7 +38,7 @@ def test_the_result_of_a_formula_is_stored_as_the_volume(
     laying, _ = estimate.rab.jobs
     volumes = owner.open(VolumePekerjaanPage, estimate.project)
 
-    volumes.edit_formula(estimate.laying.uraian, "=POW(2; 3) - 7")
+    volumes.edit_formula(estimate.laying.uraian, "=POW(2, 3) - 7")
     volumes.save_formula()
 
     next_session.open(RekapRabPage, estimate.project).expect_job(
@@ -69,12 +72,13 @@ def test_a_formula_follows_its_parameter_and_the_new_volume_is_saved(
     ("typed", "message"),
     [
         ("=10 / 0", "Pembagian dengan nol"),
-        ("=lebar * 2", "Parameter 'lebar' tidak dikenal"),
-        ("=alert(1)", "Fungsi 'alert' tidak dikenal"),
+        ("=lebar * 2", re.compile("tidak dikenal.*lebar|lebar.*tidak dikenal")),
+        ("=alert(1)", re.compile("Fungsi.*(tidak dikenal.*alert|alert.*tidak dikenal)")),
     ],
+    ids=["by-zero", "parameter", "function"],
 )
 def test_a_formula_without_a_result_is_refused_at_its_field_and_nothing_is_saved(
-    estimate: Estimate, owner: Session, next_session: Session, typed: str, message: str
+    estimate: Estimate, owner: Session, next_session: Session, typed: str, message: str | Pattern[str]
 ) -> None:
     volumes = owner.open(VolumePekerjaanPage, estimate.project)
 

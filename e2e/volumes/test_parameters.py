@@ -31,11 +31,23 @@ def test_an_added_parameter_is_there_in_the_next_session(
 ) -> None:
     volumes = owner.open(VolumeParametersPage, estimate.project)
 
-    volumes.add_parameter("tinggi_dinding", "1.234,5", satuan="m", keterangan="<b>Tinggi</b> & 'tebal'")
+    volumes.add_parameter("tinggi_dinding", "1.234,5")
 
     seen_later = next_session.open(VolumeParametersPage, estimate.project)
     seen_later.expect_parameters("tinggi_dinding")
-    seen_later.expect_parameter("tinggi_dinding", "1.234,5", satuan="m", keterangan="<b>Tinggi</b> & 'tebal'")
+    seen_later.expect_parameter("tinggi_dinding", "1.234,5")
+
+
+@covers(CREATE)
+def test_a_parameter_is_added_with_its_unit_and_a_remark(
+    estimate: Estimate, owner: Session, next_session: Session
+) -> None:
+    volumes = owner.open(VolumeParametersPage, estimate.project)
+
+    volumes.add_parameter("tinggi_dinding", "2", satuan="m", keterangan="<b>Tinggi</b> & 'tebal'")
+
+    seen_later = next_session.open(VolumeParametersPage, estimate.project)
+    seen_later.expect_parameter("tinggi_dinding", "2", satuan="m", keterangan="<b>Tinggi</b> & 'tebal'")
 
 
 @pytest.mark.parametrize(
@@ -66,10 +78,21 @@ def test_a_changed_parameter_keeps_its_new_value_and_its_neighbour_the_old_one(
 ) -> None:
     volumes = owner.open(VolumeParametersPage, sized.project)
 
-    volumes.change_parameter("panjang", nilai="20,75", satuan="cm", keterangan="Sisi panjang")
+    volumes.change_parameter("panjang", nilai="20,75")
 
     seen_later = next_session.open(VolumeParametersPage, sized.project)
-    seen_later.expect_parameter("panjang", "20,75", satuan="cm", keterangan="Sisi panjang")
+    seen_later.expect_parameter("panjang", "20,75")
+    seen_later.expect_parameter("lebar", "3")
+
+
+@covers(UPDATE)
+def test_a_parameters_unit_and_remark_are_changed(sized: Estimate, owner: Session, next_session: Session) -> None:
+    volumes = owner.open(VolumeParametersPage, sized.project)
+
+    volumes.change_parameter("panjang", satuan="cm", keterangan="Sisi panjang")
+
+    seen_later = next_session.open(VolumeParametersPage, sized.project)
+    seen_later.expect_parameter("panjang", "12,5", satuan="cm", keterangan="Sisi panjang")
     seen_later.expect_parameter("lebar", "3", satuan="m", keterangan="")
 
 

@@ -62,8 +62,8 @@ class Grid(Told):
         return self.row(work).locator(".tree-cell")
 
     def cell(self, work: str, week: int) -> Locator:
-        """The cell of a work and a week (or month)."""
-        return self.row(work).locator(".time-cell").nth(week - 1)
+        """The cell of a work and a week (or month), under a bar of the chart too."""
+        return self.row(work).locator(".time-cell, .gantt-cell").nth(week - 1)
 
     def editor(self, work: str, week: int) -> Locator:
         """The field in a cell that is being edited."""
@@ -96,9 +96,9 @@ class Grid(Told):
             self.page.keyboard.press(key)
 
     def select(self, work: str, week: int) -> None:
-        """Click a cell once; it landed when the cell says that it is chosen."""
+        """Click a cell once; it landed when keys go to the cell."""
         self.cell(work, week).click()
-        expect(self.cell(work, week)).to_contain_class("cell-selected")
+        expect(self.cell(work, week)).to_be_focused()
 
     def paste(self, work: str, week: int, text: str) -> None:
         """Choose a cell and paste ``text``: tabs go to the next week, new lines to the next work.

@@ -88,8 +88,10 @@ class Drawing:
         for row in self.table.rows:
             pen.text((30 * self.scale * FINER, (row.top + 20) * self.scale * FINER), row.work, fill=self.theme.text)
 
-    def curve(self, track: Track, percents: Mapping[int, float], axis: Axis) -> None:
-        """Draw a series: a line of 3 pixels, rings of radius 6 with a light dot of 2.5."""
+    def curve(
+        self, track: Track, percents: Mapping[int, float], axis: Axis, *, radius: float = 6.0, dot: float = 2.5
+    ) -> None:
+        """Draw a series: a line of 3 pixels, and rings with a light dot."""
         finer = self.scale * FINER
         pen = ImageDraw.Draw(self.image)
         weeks = {week.number: (week.left + week.right) / 2 for week in self.table.weeks}
@@ -100,8 +102,7 @@ class Drawing:
         if points:
             pen.line(points, fill=COLOURS[track], width=round(3 * finer), joint="curve")
         for x, y in points:
-            for radius, colour in ((6.0, COLOURS[track]), (2.5, (255, 255, 255))):
-                reach = radius * finer
+            for reach, colour in ((radius * finer, COLOURS[track]), (dot * finer, (255, 255, 255))):
                 pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=colour)
 
     def picture(self) -> Picture:

@@ -34,6 +34,18 @@ def test_both_series_are_read_in_percent(scale: float, theme: Theme) -> None:
     assert curve.differences(ACTUAL, DONE, TOLERANCE) == []
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_rings_a_pixel_smaller_are_read_too(scale: float) -> None:
+    drawing = Drawing(("a", "b", "c", "d"), 4, scale)
+    drawing.curve(PLANNED, PLAN, AXIS, radius=5, dot=2)
+    drawing.curve(ACTUAL, DONE, AXIS, radius=5, dot=2)
+
+    curve = read_curve(drawing.picture(), drawing.table.weeks, AXIS)
+
+    assert curve.differences(PLANNED, PLAN, TOLERANCE) == []
+    assert curve.differences(ACTUAL, DONE, TOLERANCE) == []
+
+
 def test_a_curve_two_points_off_is_told() -> None:
     curve = read(planned={week: percent - 2 for week, percent in PLAN.items()}, actual=DONE)
 
