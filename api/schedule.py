@@ -60,11 +60,16 @@ def curve_of(client: ApiClient, project_id: int, mode: Mode) -> dict[int, Decima
     return {point["weekNumber"]: _hundredths(point["cumulative"]) for point in chart["curveData"][mode]}
 
 
-def cost_curve_of(client: ApiClient, project_id: int) -> dict[int, Decimal]:
-    """Return the planned costs, cumulative, in percent of the project by week, to two decimals."""
+def cost_curve_of(client: ApiClient, project_id: int, weeks: int) -> dict[int, Decimal]:
+    """Return the planned costs, cumulative, in percent of the project by week, to two decimals.
+
+    A curve that ends with the last planned week stays where it is in those after it, up to ``weeks``.
+    """
     curve = expect_json(client.get(f"{_v2(project_id)}/kurva-s-harga/"))
     planned = curve["weeklyData"]["planned"]
-    return {point["week_number"]: _hundredths(point["cumulative_percent"]) for point in planned}
+    points = {int(point["week_number"]): _hundredths(point["cumulative_percent"]) for point in planned}
+    last = max(points)
+    return points | dict.fromkeys(range(last + 1, weeks + 1), points[last])
 
 
 def costs_of(client: ApiClient, project_id: int) -> dict[int, Decimal]:
@@ -163,10 +168,10 @@ def unassigned(client: ApiClient, project_id: int) -> dict[int, Decimal]:
     return {row["pekerjaan_id"]: Decimal(str(row["unassigned_proportion"])) for row in _jobs_in(listed)}
 
 
-def complete_of(client: ApiClient, project_id: int) -> set[int]:
-    """Return the jobs that phases have taken wholly."""
+def incomplete_of(client: ApiClient, project_id: int) -> set[int]:
+    """Return the jobs that phases have not taken wholly."""
     listed = expect_json(client.get(f"{_v1(project_id)}/tahapan/validate/"))
-    return {row["pekerjaan_id"] for row in _jobs_in(listed) if row["status"] == "complete"}
+    return {row["pekerjaan_id"] for row in _jobs_in(listed) if row["status"] != "complete"}
 
 
 def _jobs_in(listed: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -80,7 +80,7 @@ class ListPekerjaanPage(ProjectPage):
     def add_custom_work(self, uraian: str, satuan: str) -> None:
         """Add a work of the owner's own to the last sub-klasifikasi."""
         row = self._add_work()
-        self.leave_search()  # it opened by itself
+        self._leave_own_search()
         row.locator("select.src").select_option("custom")
         self._type_text(row, uraian)
         row.locator("input.satuan").fill(satuan)
@@ -92,7 +92,7 @@ class ListPekerjaanPage(ProjectPage):
         keys.press(self.groups.last.locator(".btn-add-sub"))
         keys.type_into(self.groups.last.locator("input.sub-name"), sub)
         keys.press(self.groups.last.locator(".btn-add-pekerjaan"))
-        self.leave_search()  # it opened by itself
+        self._leave_own_search()
         row = self.works.last
         keys.choose(row.locator("select.src"), label="Kustom", value="custom", back=True)
         keys.type_into(row.locator("textarea.uraian"), uraian)
@@ -260,6 +260,11 @@ class ListPekerjaanPage(ProjectPage):
         field = row.locator("textarea.uraian")
         field.locator("xpath=..").click()
         field.fill(text)
+
+    def _leave_own_search(self) -> None:
+        """Close the library search that a new work opens by itself: Escape before that would close nothing."""
+        expect(self.page.locator(".select2-container--open .select2-search__field")).to_be_focused()
+        self.leave_search()
 
     def _add_work(self) -> Locator:
         sub = self.groups.last.locator(".lp-sub-card").last

@@ -57,7 +57,7 @@ class VolumeParametersPage(VolumePekerjaanPage):
         """A field of the parameter ``name``, or of the form for a new one."""
         line = self.form if name == "parameter" else self.line(name)
         in_a_table = {"Nama": ".var-label", "Nilai": ".var-value"}.get(label, ".var-none")
-        return self.sidebar.get_by_label(f"{label} {name}", exact=True).or_(line.locator(in_a_table))
+        return line.get_by_label(f"{label} {name}", exact=True).or_(line.locator(in_a_table))
 
     def open(self) -> Self:
         """Go to the page and open the sidebar."""

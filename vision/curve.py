@@ -16,7 +16,7 @@ DOT = 2.5
 _ANGLES = 32
 _RING = [
     (radius * math.cos(2 * math.pi * step / _ANGLES), radius * math.sin(2 * math.pi * step / _ANGLES))
-    for radius in (3.8, 4.6)
+    for radius in (3.6, 4.2)  # inside a ring of 5 pixels too
     for step in range(_ANGLES)
 ]
 _CORE = [

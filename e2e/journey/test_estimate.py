@@ -76,7 +76,6 @@ def test_an_estimator_goes_from_an_empty_dashboard_to_a_total_that_is_right_to_t
     editor.add_row("BHN", kode="B.01", uraian="Bata merah", satuan="buah", koefisien="7,5")
     editor.add_bundle(helping, koefisien="2")
     editor.save()
-    editor.expect_saved()
 
     prices = owner.open(HargaItemsPage, project)
     prices.expect_listed("L.01")  # the analyses above named it

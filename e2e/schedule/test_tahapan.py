@@ -15,7 +15,8 @@ def test_a_new_phase_is_there_for_the_next_session(unvisited: Schedule, owner: S
 
     phases = script.tahapan(next_session.api, project)
     assert [(phase["nama"], phase["tanggal_selesai"]) for phase in phases] == [("Persiapan <b>", "2026-01-18")]
-    assert (phases[0]["generation_mode"], phases[0]["is_auto_generated"]) == ("custom", False)
+    assert phases[0]["is_auto_generated"] is False
+    assert phases[0]["generation_mode"] not in {"daily", "weekly", "monthly"}
     assert script.read_tahapan(next_session.api, project, phases[0]["tahapan_id"])["tanggal_mulai"] == "2026-01-05"
 
 
@@ -64,19 +65,28 @@ def test_a_phase_takes_a_share_of_a_work(unvisited: Schedule, owner: Session, ne
     assert script.unassigned(next_session.api, project)[digging] == Decimal(40)
 
 
-@covers("schedule.tahapan.unassign", "schedule.pekerjaan.list", "schedule.tahapan.validate")
+@covers("schedule.pekerjaan.list")
+def test_the_phases_of_a_planned_work_are_the_weeks_of_its_plan(schedule: Schedule, owner: Session) -> None:
+    project, digging = schedule.project.id, schedule.ids[schedule.names[0]]
+
+    weeks = [phase["tahapan_id"] for phase in script.tahapan(owner.api, project)]
+
+    assert script.shares_v2_of(owner.api, project, digging) == dict.fromkeys(weeks[:4], Decimal(25))
+
+
+@covers("schedule.tahapan.unassign", "schedule.tahapan.validate")
 def test_a_work_taken_out_of_a_phase_leaves_the_other_there(
     unvisited: Schedule, owner: Session, next_session: Session
 ) -> None:
-    project, (digging, founding, _) = unvisited.project.id, unvisited.ids.values()
+    project, (digging, founding, painting) = unvisited.project.id, unvisited.ids.values()
     phase = script.create_tahapan(owner.arrange, project, "Persiapan")
     expect_json(script.assign(owner.arrange, project, phase, {digging: Decimal(60), founding: Decimal(100)}))
 
     expect_json(script.unassign(owner.api, project, phase, [digging]))
 
-    assert script.shares_v2_of(next_session.api, project, digging) == {}
-    assert script.shares_v2_of(next_session.api, project, founding) == {phase: Decimal(100)}
-    assert script.complete_of(next_session.api, project) == {founding}
+    assert script.shares_of(next_session.api, project, digging) == {}
+    assert script.shares_of(next_session.api, project, founding) == {phase: Decimal(100)}
+    assert script.incomplete_of(next_session.api, project) == {digging, painting}
 
 
 @provokes("schedule.tahapan.delete", 400)
@@ -117,4 +127,5 @@ def test_the_curves_that_scripts_read_are_the_oracles(schedule: Schedule, owner:
     assert costs == {schedule.ids[work.name]: work.total for work in schedule.works}
     assert script.curve_of(owner.api, schedule.project.id, "planned") == schedule.curves_rounded["planned"]
     assert script.curve_of(owner.api, schedule.project.id, "actual") == schedule.curves_rounded["actual"]
-    assert script.cost_curve_of(owner.api, schedule.project.id) == schedule.curves_rounded["planned"]
+    planned_costs = script.cost_curve_of(owner.api, schedule.project.id, weeks=12)
+    assert planned_costs == schedule.curves_rounded["planned"]

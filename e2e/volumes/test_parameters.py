@@ -25,7 +25,7 @@ def sized(estimate: Estimate, arrange: Arrange) -> Estimate:
     return estimate
 
 
-@covers(CREATE, "volume.parameters.list")
+@covers("volume.parameters.list")
 def test_an_added_parameter_is_there_in_the_next_session(
     estimate: Estimate, owner: Session, next_session: Session
 ) -> None:
@@ -72,7 +72,6 @@ def test_a_bad_name_is_refused_at_its_field_and_everything_typed_is_kept(
     seen_later.expect_parameter("panjang", "12,5")
 
 
-@covers(UPDATE)
 def test_a_changed_parameter_keeps_its_new_value_and_its_neighbour_the_old_one(
     sized: Estimate, owner: Session, next_session: Session
 ) -> None:

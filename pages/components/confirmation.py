@@ -36,7 +36,7 @@ class Confirmation(Told):
     @property
     def dialog(self) -> Locator:
         """The dialog."""
-        return self.page.locator("#dpConfirmModal")
+        return self.page.locator("#dpConfirmModal, #dp-core-modal")
 
     def expect_question(self, text: str, *, timeout: float | None = None) -> None:
         """Expect the open dialog to ask ``text`` (part of it)."""
@@ -53,11 +53,11 @@ class Confirmation(Told):
     def agree(self) -> None:
         """Answer yes and wait until the dialog is gone."""
         expect_opened(self.dialog)
-        self.dialog.locator("#dpConfirmOkBtn").click()
+        self.dialog.locator("#dpConfirmOkBtn, [data-dp-confirm]").click()
         expect_closed(self.dialog)
 
     def cancel(self) -> None:
         """Answer no and wait until the dialog is gone."""
         expect_opened(self.dialog)
-        self.dialog.locator("#dpConfirmCancelBtn").click()
+        self.dialog.locator("#dpConfirmCancelBtn, [data-dp-cancel]").click()
         expect_closed(self.dialog)
