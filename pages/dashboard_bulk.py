@@ -123,4 +123,5 @@ class UploadPage(Page):
     def expect_refused(self, reason: str, *, timeout: float | None = None) -> None:
         """Expect to be still here and told ``reason``."""
         self.expect_here(timeout=timeout)
-        expect(self.page.get_by_role("main").first).to_contain_text(reason, timeout=timeout)
+        said = self.page.get_by_role("main").first.or_(self.messages.dialog).filter(has_text=reason, visible=True)
+        expect(said.first).to_be_visible(timeout=timeout)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from re import Pattern
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Request, Response, expect
+from playwright.sync_api import Locator, Request, expect
 from playwright.sync_api import Page as BrowserPage
 
 from pages.base import ANSWER_MILLISECONDS
@@ -67,30 +68,23 @@ class VolumeParametersPage(VolumePekerjaanPage):
 
     def add_parameter(self, name: str, value: str, *, satuan: str = "", keterangan: str = "") -> None:
         """Fill in the form, add, and wait for the server's answer, whatever it is."""
-        self._reveal()
-        if not self.form.is_visible():
-            self.sidebar.get_by_role("button", name="Tambah").click()
-        given: dict[Field, str] = {"Nama": name, "Nilai": value, "Satuan": satuan, "Keterangan": keterangan}
-        for label in [label for label, text in given.items() if text]:
-            self.field(label).fill(given[label])
-        with self._sending(name):
-            self.form.get_by_role("button", name=re.compile("Tambah|Simpan")).click()
+        add = self._filled(name, value, satuan, keterangan)
+        with self._changing():
+            add.click()
+
+    def add_parameter_in_vain(self, name: str, value: str) -> None:
+        """Fill in the form and add where the page may refuse by itself."""
+        self._filled(name, value).click()
 
     def change_parameter(self, name: str, **fields: str) -> None:
         """Type in fields of a parameter (``nilai``, ``satuan``, ``keterangan``), save it, and wait for the answer."""
-        self._reveal()
-        if not self.field("Nilai", name).is_editable():
-            self.line(name).get_by_role("button", name="Ubah").click()
-        given: dict[Field, str | None] = {
-            "Nilai": fields.get("nilai"),
-            "Satuan": fields.get("satuan"),
-            "Keterangan": fields.get("keterangan"),
-        }
-        for label, text in given.items():
-            if text is not None:
-                self.field(label, name).fill(text)
-        with self._sending(*(_as_sent(text) for text in fields.values())):
-            self.line(name).get_by_role("button", name="Simpan").click()
+        save = self._typed_over(name, fields)
+        with self._changing():
+            save.click()
+
+    def change_parameter_in_vain(self, name: str, **fields: str) -> None:
+        """Type in fields of a parameter and save it where the page may refuse by itself."""
+        self._typed_over(name, fields).click()
 
     def ask_to_delete_parameter(self, name: str) -> None:
         """Press the button that deletes a parameter: the page asks first."""
@@ -99,7 +93,7 @@ class VolumeParametersPage(VolumePekerjaanPage):
 
     def confirm_deletion(self) -> None:
         """Agree to the deletion and wait for the server's answer."""
-        with self._sending():
+        with self._changing():
             self.confirmation.agree()
 
     def open_sync(self) -> None:
@@ -143,7 +137,13 @@ class VolumeParametersPage(VolumePekerjaanPage):
             expect(self.field("Keterangan", name)).to_have_value(keterangan, timeout=timeout)
 
     def expect_field_refused(
-        self, label: Field, message: str, *, kept: str, name: str = "parameter", timeout: float | None = None
+        self,
+        label: Field,
+        message: str | Pattern[str],
+        *,
+        kept: str,
+        name: str = "parameter",
+        timeout: float | None = None,
     ) -> None:
         """Expect ``message`` at a field of the parameter ``name`` (or of the form), which still holds ``kept``."""
         field = self.field(label, name)
@@ -161,27 +161,35 @@ class VolumeParametersPage(VolumePekerjaanPage):
             self.page.locator("#btn-vp-sidebar-toggle").click()
         expect(self.sidebar).to_be_visible()
 
+    def _filled(self, name: str, value: str, satuan: str = "", keterangan: str = "") -> Locator:
+        """Open the form where it is closed, fill in what is given, and return the button that adds."""
+        self._reveal()
+        if not self.form.is_visible():
+            self.sidebar.get_by_role("button", name="Tambah").click()
+        given: dict[Field, str] = {"Nama": name, "Nilai": value, "Satuan": satuan, "Keterangan": keterangan}
+        for label in [label for label, text in given.items() if text]:
+            self.field(label).fill(given[label])
+        return self.form.get_by_role("button", name=re.compile("Tambah|Simpan"))
+
+    def _typed_over(self, name: str, fields: Mapping[str, str]) -> Locator:
+        """Open the line of a parameter where it is closed, type, and return the button that saves it."""
+        self._reveal()
+        if not self.field("Nilai", name).is_editable():
+            self.line(name).get_by_role("button", name="Ubah").click()
+        labels: tuple[Field, ...] = ("Nilai", "Satuan", "Keterangan")
+        for label in [label for label in labels if label.lower() in fields]:
+            self.field(label, name).fill(fields[label.lower()])
+        return self.line(name).get_by_role("button", name="Simpan")
+
     @contextmanager
-    def _sending(self, *parts: str) -> Iterator[None]:
-        """Run the block and wait for the answer to its change of parameters, which holds all of ``parts``.
-
-        A page may bring its parameters up to date by itself at any time; that holds what was there before.
-        """
-
-        def is_the_answer(response: Response) -> bool:
-            return _changes_parameters(response.request) and all(
-                part in (response.request.post_data or "") for part in parts
-            )
-
-        with self.page.expect_response(is_the_answer, timeout=ANSWER_MILLISECONDS) as answer:
+    def _changing(self) -> Iterator[None]:
+        """Run the block, which sends a change of parameters at once or a little later, and wait for its answer."""
+        with self.page.expect_request(_changes_parameters, timeout=ANSWER_MILLISECONDS) as sent:
             yield
-        answer.value.finished()
+        answer = sent.value.response()
+        if answer is not None:
+            answer.finished()
 
 
 def _changes_parameters(request: Request) -> bool:
     return request.method != "GET" and _OF_A_PARAMETER.search(urlsplit(request.url).path) is not None
-
-
-def _as_sent(text: str) -> str:
-    """Return an Indonesian number as scripts write it, and any other text as it is."""
-    return text.replace(".", "").replace(",", ".") if re.fullmatch(r"[\d.,]+", text) else text
