@@ -85,7 +85,7 @@ class Page(Told):
 
     def expect_nothing_ran(self, *, timeout: float | None = None) -> None:
         """Expect that no stored text has become markup, and that no script has set ``window.ran``."""
-        expect(self.page.locator(PLANTED)).to_have_count(0, timeout=timeout)
+        expect(self.page.locator(PLANTED), "a stored text has become markup").to_have_count(0, timeout=timeout)
         if self.page.evaluate("'ran' in window"):
             raise AssertionError(f"a stored text ran as a script at {self.page.url}")
 

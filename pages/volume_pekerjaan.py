@@ -64,12 +64,12 @@ class VolumePekerjaanPage(ProjectPage):
         expect(self.page.locator("#vp-app")).not_to_have_attribute("aria-busy", "true", timeout=timeout)
 
     def type_volume(self, uraian: str, text: str) -> None:
-        """Type the volume of a work, or a formula that starts with ``=``, leave the field, and see its row marked."""
+        """Type the volume of a work, or a formula that starts with ``=``, see its row marked, and leave the field."""
         field = self.volume_of(uraian)
         field.fill(text)
-        field.blur()
         wrong_or_empty = self.page.locator("tr:has(.qty-input.is-invalid), tr.vp-row-empty")
         expect(self.row_of(uraian).and_(self.typed_rows.or_(wrong_or_empty))).to_be_attached()
+        field.blur()
 
     def type_volume_by_keyboard(self, keys: Keyboard, uraian: str, text: str) -> None:
         """Tab to the field of a work and type."""
