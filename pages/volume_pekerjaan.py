@@ -67,13 +67,13 @@ class VolumePekerjaanPage(ProjectPage):
         """Type the volume of a work, or a formula that starts with ``=``, see its row marked, and leave the field."""
         field = self.volume_of(uraian)
         field.fill(text)
-        wrong_or_empty = self.page.locator("tr:has(.qty-input.is-invalid), tr.vp-row-empty")
-        expect(self.row_of(uraian).and_(self.typed_rows.or_(wrong_or_empty))).to_be_attached()
+        self._expect_marked(uraian)
         field.blur()
 
     def type_volume_by_keyboard(self, keys: Keyboard, uraian: str, text: str) -> None:
-        """Tab to the field of a work and type."""
+        """Tab to the field of a work, type, and see its row marked."""
         keys.type_into(self.volume_of(uraian), text)
+        self._expect_marked(uraian)
 
     def type_down_from(self, uraian: str, *texts: str) -> None:
         """Type volumes by keyboard alone, from a work downwards: Enter goes to the next field."""
@@ -82,6 +82,7 @@ class VolumePekerjaanPage(ProjectPage):
             self.page.keyboard.press("Control+a")
             self.page.keyboard.type(text)
             self.page.keyboard.press("Enter")
+        expect(self.typed_rows).to_have_count(len(texts))
 
     def edit_formula(self, uraian: str, text: str) -> None:
         """Type the formula of a work in the editor and apply it."""
@@ -178,3 +179,8 @@ class VolumePekerjaanPage(ProjectPage):
     def expect_unsaved(self, *, timeout: float | None = None) -> None:
         """Expect the page to say that not everything is stored."""
         expect(self.unsaved_marks.first).to_be_visible(timeout=timeout)
+
+    def _expect_marked(self, uraian: str) -> None:
+        """Expect the row of a work to be marked as typed in, wrong or empty: a page may look at it a moment later."""
+        wrong_or_empty = self.page.locator("tr:has(.qty-input.is-invalid), tr.vp-row-empty")
+        expect(self.row_of(uraian).and_(self.typed_rows.or_(wrong_or_empty))).to_be_attached()
