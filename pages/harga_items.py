@@ -91,10 +91,10 @@ class HargaItemsPage(ProjectPage):
         self.price_of(kode).focus()
         self.page.keyboard.type(text)
 
-    def save_by_keyboard(self) -> None:
-        """Save with Ctrl+S."""
+    def save_by_keyboard(self, keys: Keyboard) -> None:
+        """Tab back to the button and press it."""
         with self._waiting_for("POST", SAVE):
-            self.page.keyboard.press("Control+s")
+            keys.press(self.save_button, back=True)
 
     def overwrite(self) -> None:
         """Answer the conflict by insisting, and wait for the server's answer."""

@@ -61,7 +61,7 @@ def test_volumes_and_prices_are_typed_and_saved_by_keyboard_alone(
     volumes.save_by_keyboard()
     prices = owner.open(HargaItemsPage, estimate.project)
     prices.type_price_by_keyboard(keys, "B.01", "15000")
-    prices.save_by_keyboard()
+    prices.save_by_keyboard(keys)
 
     seen_later = next_session.open(VolumePekerjaanPage, estimate.project)
     seen_later.expect_volume(estimate.laying.uraian, "250,5")
