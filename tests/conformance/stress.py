@@ -1,7 +1,7 @@
 """Many contexts in one WebKitGTK, as the suite makes them: ``python -m tests.conformance.stress [contexts]``.
 
-Each signs in, clicks, downloads and opens a popup. Every hundredth line says how many processes the browser has, the
-memory they hold for themselves, and the seconds a context took.
+Each signs in, clicks, downloads and opens a popup. After every hundredth a line says how many processes the browser
+has, the memory that they and that the adapter alone hold for themselves, and the seconds a context took.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import time
 from playwright.sync_api import Browser, sync_playwright
 
 from engines.choice import choose
-from tests.conformance.processes import below, memory
+from load.memory import held_by
+from tests.conformance.processes import below, memory, name_of
 from tests.conformance.site import Site
 
 _EVERY = 100
@@ -38,6 +39,13 @@ def visit(browser: Browser, site: Site) -> None:
         popup.value.get_by_role("heading", name="Other page").wait_for()
 
 
+def _is_adapter(pid: int) -> bool:
+    try:
+        return name_of(pid) == "webkitgtk"
+    except OSError:  # it has ended meanwhile
+        return False
+
+
 def main(contexts: int) -> None:
     """Print the figures."""
     site = Site()
@@ -49,7 +57,11 @@ def main(contexts: int) -> None:
             if number % _EVERY == 0 or number == 5:
                 took = (time.monotonic() - since) / number
                 megabytes = memory(os.getpid()) / 2**20
-                line = f"{number:5} contexts  {len(below(os.getpid())):3} processes  {megabytes:6.0f} MB  {took:.2f} s"
+                adapter = sum(held_by(pid) for pid in below(os.getpid()) if _is_adapter(pid)) / 2**20
+                line = (
+                    f"{number:5} contexts  {len(below(os.getpid())):3} processes  {megabytes:6.0f} MB"
+                    f" (adapter {adapter:.0f})  {took:.2f} s"
+                )
                 sys.stdout.write(line + "\n")
                 sys.stdout.flush()
         browser.close()
