@@ -72,7 +72,7 @@ class HargaItemsPage(ProjectPage):
 
     def save(self) -> None:
         """Save and wait for the server's answer, whatever it is."""
-        with self._waiting_for("POST", SAVE):
+        with self._saving(SAVE, "#hi-table"):
             self.save_button.click()
 
     def try_to_save(self) -> None:
@@ -82,7 +82,7 @@ class HargaItemsPage(ProjectPage):
     @contextmanager
     def saving(self) -> Iterator[None]:
         """Press Save, run the block while the answer is under way, and wait for the answer, whatever it is."""
-        with self._waiting_for("POST", SAVE), self._held_back(SAVE):
+        with self._saving(SAVE, "#hi-table"), self._held_back(SAVE):
             self.save_button.click()
             yield
 
@@ -93,12 +93,12 @@ class HargaItemsPage(ProjectPage):
 
     def save_by_keyboard(self, keys: Keyboard) -> None:
         """Tab back to the button and press it."""
-        with self._waiting_for("POST", SAVE):
+        with self._saving(SAVE, "#hi-table"):
             keys.press(self.save_button, back=True)
 
     def overwrite(self) -> None:
         """Answer the conflict by insisting, and wait for the server's answer."""
-        with self._waiting_for("POST", SAVE):
+        with self._saving(SAVE, "#hi-table"):
             self.conflict.overwrite()
 
     def restore_draft(self) -> None:

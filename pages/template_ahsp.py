@@ -91,13 +91,13 @@ class TemplateAhspPage(ProjectPage):
 
     def save(self) -> None:
         """Save and wait for the server's answer, whatever it is."""
-        with self._waiting_for("POST", SAVE):
+        with self._saving(SAVE, "#ta-app"):
             self.save_button.click()
 
     @contextmanager
     def saving(self) -> Iterator[None]:
         """Press Save, run the block while the answer is under way, and wait for the answer, whatever it is."""
-        with self._waiting_for("POST", SAVE), self._held_back(SAVE):
+        with self._saving(SAVE, "#ta-app"), self._held_back(SAVE):
             self.save_button.click()
             yield
 
@@ -108,12 +108,12 @@ class TemplateAhspPage(ProjectPage):
 
     def save_by_keyboard(self) -> None:
         """Save with Ctrl+S."""
-        with self._waiting_for("POST", SAVE):
+        with self._saving(SAVE, "#ta-app"):
             self.page.keyboard.press("Control+s")
 
     def overwrite(self) -> None:
         """Answer the conflict by insisting, and wait for the server's answer."""
-        with self._waiting_for("POST", SAVE):
+        with self._saving(SAVE, "#ta-app"):
             self.conflict.overwrite()
 
     def restore_draft(self) -> None:
