@@ -7,6 +7,8 @@ from re import Pattern
 
 from playwright.sync_api import Locator
 
+NUMBER = re.compile(r"-?\d+(,\d+)?")
+
 
 def type_number(field: Locator, text: str) -> None:
     """Type ``text``, an Indonesian number or no number at all, key by key.
@@ -21,10 +23,12 @@ def type_number(field: Locator, text: str) -> None:
 
 def enter_number(field: Locator, text: str) -> None:
     """Enter ``text`` at once, for a page that saves by itself while one types: it must not save half of it."""
-    if field.get_attribute("type") == "number":
-        type_number(field, text)
-    else:
+    if field.get_attribute("type") != "number":
         field.fill(text)
+    elif NUMBER.fullmatch(text):
+        field.fill(text.replace(",", "."))
+    else:
+        type_number(field, text)
 
 
 def typed_as(text: str) -> Pattern[str]:
