@@ -8,6 +8,7 @@ from re import Pattern
 from playwright.sync_api import Locator
 
 NUMBER = re.compile(r"-?\d+(,\d+)?")
+_PASTE = "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }"
 
 
 def type_number(field: Locator, text: str) -> None:
@@ -26,7 +27,8 @@ def enter_number(field: Locator, text: str) -> None:
     if field.get_attribute("type") != "number":
         field.fill(text)
     elif NUMBER.fullmatch(text):
-        field.fill(text.replace(",", "."))
+        # As a paste does: some engines fill a number key by key, and while a key is late there is half of it.
+        field.evaluate(_PASTE, text.replace(",", "."))
     else:
         type_number(field, text)
 
