@@ -163,13 +163,3 @@ class ProjectPage(OfProject):
     def address(self) -> str:
         """Address relative to the site's root."""
         return f"/detail_project/{self.project_id}/{self.slug}/"
-
-    @contextmanager
-    def _saving(self, suffix: str, part: str) -> Iterator[None]:
-        """Run the block, wait for the answer to its save, whatever it is, and until ``part`` of the page is free again.
-
-        A page that takes nothing meanwhile reads once more what is stored: who left it now would cut that off.
-        """
-        with self._waiting_for("POST", suffix):
-            yield
-        expect(self.page.locator(f"{part}[inert]")).to_have_count(0)

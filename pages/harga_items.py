@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from playwright.sync_api import Locator, expect
-from playwright.sync_api import Page as BrowserPage
 
-from pages.base import ProjectPage
-from pages.components.conflict import Conflict
 from pages.components.export_dialog import ExportMenu
 from pages.components.keyboard import Keyboard
+from pages.saved_page import SavedPage
 
-SAVE = "harga-items/save/"
 
-
-class HargaItemsPage(ProjectPage):
+class HargaItemsPage(SavedPage):
     """``/detail_project/{id}/harga-items/``. Amounts are texts as an Indonesian user writes them (``1.250,5``)."""
 
     slug = "harga-items"
     reads = ("harga-items/list/",)
-
-    def __init__(self, page: BrowserPage, project_id: int) -> None:
-        super().__init__(page, project_id)
-        self.conflict = Conflict(page)
+    saved_at = "harga-items/save/"
+    saved_by = "#hi-btn-save"
+    frozen = "#hi-table"
 
     @property
     def exports(self) -> ExportMenu:
         """The menu of documents."""
         return ExportMenu(self.page)
-
-    @property
-    def save_button(self) -> Locator:
-        """Saves prices and mark-up."""
-        return self.page.locator("#hi-btn-save")
 
     @property
     def markup(self) -> Locator:
@@ -70,21 +57,9 @@ class HargaItemsPage(ProjectPage):
         self.markup.fill(text)
         self.markup.blur()
 
-    def save(self) -> None:
-        """Save and wait for the server's answer, whatever it is."""
-        with self._saving(SAVE, "#hi-table"):
-            self.save_button.click()
-
     def try_to_save(self) -> None:
         """Press the button, whatever comes of it: a page may refuse by itself and send nothing."""
         self.save_button.click()
-
-    @contextmanager
-    def saving(self) -> Iterator[None]:
-        """Press Save, run the block while the answer is under way, and wait for the answer, whatever it is."""
-        with self._saving(SAVE, "#hi-table"), self._held_back(SAVE):
-            self.save_button.click()
-            yield
 
     def press_keys_at(self, kode: str, text: str) -> None:
         """Go to the price of an item, as far as it can be reached, and press keys."""
@@ -93,13 +68,8 @@ class HargaItemsPage(ProjectPage):
 
     def save_by_keyboard(self, keys: Keyboard) -> None:
         """Tab back to the button and press it."""
-        with self._saving(SAVE, "#hi-table"):
+        with self._saving():
             keys.press(self.save_button, back=True)
-
-    def overwrite(self) -> None:
-        """Answer the conflict by insisting, and wait for the server's answer."""
-        with self._saving(SAVE, "#hi-table"):
-            self.conflict.overwrite()
 
     def restore_draft(self) -> None:
         """Bring back what was typed before the page was loaded anew."""

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from playwright.sync_api import Locator, expect
-from playwright.sync_api import Page as BrowserPage
 
-from pages.base import ProjectPage
 from pages.components.confirmation import agreeing
-from pages.components.conflict import Conflict
 from pages.components.download import Download, downloaded
+from pages.saved_page import SavedPage
 
-SAVE = "/save/"
 
-
-class TemplateAhspPage(ProjectPage):
+class TemplateAhspPage(SavedPage):
     """``/detail_project/{id}/template-ahsp/``. Segments are ``TK``, ``BHN``, ``ALT``, ``LAIN``; rows count from 1."""
 
     slug = "template-ahsp"
-
-    def __init__(self, page: BrowserPage, project_id: int) -> None:
-        super().__init__(page, project_id)
-        self.conflict = Conflict(page)
-
-    @property
-    def save_button(self) -> Locator:
-        """Saves the rows of the job that is shown."""
-        return self.page.locator("#ta-btn-save")
+    saved_at = "/save/"
+    saved_by = "#ta-btn-save"
+    frozen = "#ta-app"
 
     def job(self, text: str) -> Locator:
         """A job in the list, by what its entry contains."""
@@ -89,18 +78,6 @@ class TemplateAhspPage(ProjectPage):
         with agreeing(self.page):
             button.and_(self.page.locator(":enabled")).click()
 
-    def save(self) -> None:
-        """Save and wait for the server's answer, whatever it is."""
-        with self._saving(SAVE, "#ta-app"):
-            self.save_button.click()
-
-    @contextmanager
-    def saving(self) -> Iterator[None]:
-        """Press Save, run the block while the answer is under way, and wait for the answer, whatever it is."""
-        with self._saving(SAVE, "#ta-app"), self._held_back(SAVE):
-            self.save_button.click()
-            yield
-
     def press_keys_at(self, segment: str, number: int, text: str) -> None:
         """Go to the coefficient of a row, as far as it can be reached, and press keys."""
         self.field(segment, number, "koefisien").focus()
@@ -108,13 +85,8 @@ class TemplateAhspPage(ProjectPage):
 
     def save_by_keyboard(self) -> None:
         """Save with Ctrl+S."""
-        with self._saving(SAVE, "#ta-app"):
+        with self._saving():
             self.page.keyboard.press("Control+s")
-
-    def overwrite(self) -> None:
-        """Answer the conflict by insisting, and wait for the server's answer."""
-        with self._saving(SAVE, "#ta-app"):
-            self.conflict.overwrite()
 
     def restore_draft(self) -> None:
         """Bring back what was typed before the rows were loaded anew."""

@@ -39,14 +39,12 @@ class Messages(Told):
 
     def close(self) -> None:
         """Close the dialog and wait until it is gone."""
-        expect_opened(self.dialog)
-        self.dialog.get_by_role("button", name="Tutup").last.click()
+        self._press_close()
         expect_closed(self.dialog)
 
     def close_onto(self, dialog: Locator, *, timeout: float | None = None) -> None:
         """Close the dialog and wait until it is gone and the page has opened ``dialog`` instead."""
-        expect_opened(self.dialog)
-        self.dialog.get_by_role("button", name="Tutup").last.click()
+        self._press_close()
         expect(self.dialog).to_be_hidden()
         expect_opened(dialog, timeout=timeout)
 
@@ -54,3 +52,7 @@ class Messages(Told):
         """Close the dialog with the key for it, and wait until it is gone."""
         expect_opened(self.dialog)
         keys.escape(self.dialog)
+
+    def _press_close(self) -> None:
+        expect_opened(self.dialog)
+        self.dialog.get_by_role("button", name="Tutup").last.click()

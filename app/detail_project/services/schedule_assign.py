@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 
+from app.core.ids import is_id
 from app.core.numbers import PERCENT, InvalidNumberError, parse_number
 from app.dashboard.models import Project
 from app.detail_project.models import Pekerjaan, PekerjaanProgressWeekly, PekerjaanTahapan, TahapPelaksanaan
@@ -150,7 +151,7 @@ class _ShareReader:
         if not isinstance(item, dict):
             raise ScheduleError("harus berupa objek")
         job_id = item.get("pekerjaan_id")
-        if isinstance(job_id, bool) or not isinstance(job_id, int) or job_id not in self._names:
+        if not is_id(job_id) or job_id not in self._names:
             raise ScheduleError("Pekerjaan tidak ditemukan di project ini")
         try:
             percent = parse_number(item.get("proporsi"), PERCENT)
