@@ -30,7 +30,7 @@ def halve(order: Order, request: HttpRequest, get_response: GetResponse) -> Muta
     """Answer ``request`` and take back a part of what it stored, which ``reverted`` names; nothing if there is no part.
 
     Taken back is what the database still finds consistent: the last row of the table of which most rows changed, else a
-    field of a row.
+    field of a row, else one of the rows that changed in several tables.
     """
     with held():
         before = snapshot()
@@ -56,6 +56,15 @@ def _halves(changes: Sequence[Change]) -> Iterator[_Half]:
         if change.after is not None and change.kind == "insert":
             for index, value in _could_be_empty(change, change.after):
                 yield _Half(change, index, value, f"value of {_name(change, index)}")
+    if len(changes) > 1:
+        for change in sorted(changes, key=_says_more_than_when)[::-1]:
+            yield _Half(change, None, None, f"{change.kind} of 1 row of {len(changes)}, the one in {change.table}")
+
+
+def _says_more_than_when(change: Change) -> bool:
+    """Whether anything but moments was changed in a row: one of them alone is missed least, and taken back last."""
+    fields = [change.at.fields[index] for index in change.changed()]
+    return not fields or not all(isinstance(field, models.DateTimeField) for field in fields)
 
 
 def _could_be_empty(change: Change, row: Row) -> Iterator[tuple[int, object]]:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from app.monitoring.models import ClientMetric
+from app.monitoring.models import ClientMetric, DeprecatedUse
 from app.subscriptions.models import SubscriptionPlan
 from lost_writes.signing import HEADER, Order, sign
 
@@ -95,6 +96,24 @@ def test_of_one_new_row_a_field_is_empty() -> None:
 
     assert answer[HEADER] == "half; changed=1; reverted=value of monitoring_clientmetric.type"
     assert [metric.type for metric in ClientMetric.objects.all()] == [""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "price", "count"),
+    [
+        ("counted", "monitoring_deprecateduse", 99, 1),
+        ("dated", "subscriptions_subscriptionplan", 3, 1),  # a moment alone is missed least
+    ],
+)
+def test_of_two_tables_rows_one_keeps_its_old_value(kind: str, table: str, price: int, count: int) -> None:
+    Client().post("/row/3/")
+    DeprecatedUse.objects.create(operation="GET /x/", count=1, last_used_at=timezone.now())
+
+    answer = Client().post(f"/priced-and-{kind}/", headers=order("half", f"priced-and-{kind}/"))
+
+    assert answer[HEADER] == f"half; changed=2; reverted=update of 1 row of 2, the one in {table}"
+    assert SubscriptionPlan.objects.get().price == price
+    assert DeprecatedUse.objects.get().count == count
 
 
 def test_what_has_no_half_is_said_to_have_none() -> None:

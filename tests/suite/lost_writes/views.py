@@ -18,9 +18,10 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from app.monitoring.models import ClientMetric
+from app.monitoring.models import ClientMetric, DeprecatedUse
 from app.subscriptions.models import SubscriptionPlan
 
 DONE: list[str] = []  # what ran after or beside the request
@@ -66,6 +67,18 @@ def raised(request: HttpRequest) -> HttpResponse:
 
 def deleted(request: HttpRequest) -> HttpResponse:
     SubscriptionPlan.objects.all().delete()
+    return HttpResponse("stored")
+
+
+def priced_and_counted(request: HttpRequest) -> HttpResponse:
+    SubscriptionPlan.objects.update(price=99)
+    DeprecatedUse.objects.update(count=F("count") + 1)
+    return HttpResponse("stored")
+
+
+def priced_and_dated(request: HttpRequest) -> HttpResponse:
+    SubscriptionPlan.objects.update(price=99)
+    DeprecatedUse.objects.update(last_used_at=timezone.now())
     return HttpResponse("stored")
 
 
@@ -135,6 +148,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rows/", rows),
     path("raised/", raised),
     path("deleted/", deleted),
+    path("priced-and-counted/", priced_and_counted),
+    path("priced-and-dated/", priced_and_dated),
     path("durable/<int:months>/", durable),
     path("streamed/<int:months>/", streamed),
     path("idempotent/", idempotent),

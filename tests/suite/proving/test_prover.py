@@ -10,6 +10,7 @@ from scorecard.proof import ProofRow, read_proof, read_rows
 
 ROOT = Path(__file__).resolve().parents[3]
 PLANTED = "tests/suite/proving/planted.py"
+VOLUMES = "tests/suite/proving/planted_volumes.py"
 OPERATIONS = ("pricing.harga_items.save", "dashboard.project.edit", "volume.quantity.save")
 # e2e/health is named because a run starts the application only for tests of e2e/; it claims none of them.
 COMMAND = (
@@ -69,6 +70,26 @@ def test_a_test_that_takes_an_error_for_a_success_is_caught_when_the_write_is_re
     }, run.stdout
     assert "does not notice that the write was answered with an error" in rows["test_trusts_the_toast"].evidence
     assert run.returncode == 1, run.stdout
+
+
+def test_a_half_is_looked_for_in_the_next_test_where_the_first_writes_none(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pytest", VOLUMES, "e2e/health", "--prove-writes=half", "--prove-once", "-n", "0"]
+    run = subprocess.run(  # noqa: S603
+        [*command, "--prove-operation=volume.quantity.save", "--reports", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    rows = {row.test.rpartition("::")[2]: row for row in read_rows(tmp_path / "proof.json") if row.test}
+    assert {name: row.verdict for name, row in rows.items()} == {
+        "test_one_row": "not applicable",
+        "test_two_rows": "killed",  # and the third is not asked any more
+    }, run.stdout
+    assert "there is no half of it" in rows["test_one_row"].evidence
+    assert "planted_volumes.py:" in rows["test_two_rows"].evidence
+    assert run.returncode == 0, run.stdout
 
 
 def _prove(reports: Path, mutation: str, *options: str) -> subprocess.CompletedProcess[str]:
