@@ -110,8 +110,8 @@ prove: setup ## lose each claimed write once: does its test notice? (OPERATION=,
 	@$(PY) -m pytest $(TESTS) --prove-writes=$(MUTATION) $(foreach id,$(OPERATION),--prove-operation $(id)) $(BROWSER_OPTIONS) \
 		-n $(WORKERS) $(ARGS)
 
-proof-table: setup ## the last proof as a table in Markdown: reports/proof-DATE.md
-	@$(PY) -m scorecard.columns reports/proof.json > reports/proof-$$(date +%F).md
+proof-table: setup ## the last proof as a table in Markdown, also by the browser's side: reports/proof-DATE.md
+	@$(PY) -m scorecard.columns reports/proof.json --browser reports/proof-browser.json > reports/proof-$$(date +%F).md
 
 doctor: setup ## is a deployment ready for a run, and what is to be done: BASE_URL=https://... ACCOUNTS=FILE
 	@test -n "$(BASE_URL)" || { echo "make doctor BASE_URL=https://... ACCOUNTS=FILE"; exit 2; }

@@ -1,6 +1,7 @@
 """The proof as a table: a row for each write, a column for each mutation, a verdict in each cell.
 
-``python -m scorecard.columns reports/proof.json`` prints it in Markdown, for a dated file.
+``python -m scorecard.columns reports/proof.json`` prints it in Markdown, for a dated file; with
+``--browser reports/proof-browser.json`` also what the browser's side came to, and where it differs.
 """
 
 from __future__ import annotations
@@ -8,14 +9,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from contract.inventory import Contract
+from scorecard import sides
 from scorecard.proof import WITHOUT_EFFECT, KillRate, ProofRow, Verdict, merged, read_rows
 
-MUTATIONS = ("lost", "twice", "elsewhere", "half", "refused")
+LOST = "lost"
+MUTATIONS = (LOST, "twice", "elsewhere", "half", "refused")
 Answer = Verdict | Literal["stale"]
 # A write is killed by any of its tests. Where none does, the worst is said: what has to be mended comes first.
 _WORST_FIRST: Sequence[Answer] = (
@@ -33,13 +36,15 @@ _WORST_FIRST: Sequence[Answer] = (
 class Cell:
     """What became of one write under one mutation: ``killed`` of ``tests``, and in one line why.
 
-    ``verdict`` is *stale* where nothing but rows of tests is known that have changed since.
+    ``verdict`` is *stale* where nothing but rows of tests is known that have changed since. ``seconds`` is the mean of
+    its mutants, the whole run of a test; None where none ran.
     """
 
     verdict: Answer
     killed: int
     tests: int
     why: str
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,13 @@ def _column(rows: Sequence[ProofRow], mutation: str) -> Column:
     by_write: dict[str, list[ProofRow]] = {}
     for row in rows:
         by_write.setdefault(row.operation, []).append(row)
+    return Column(mutation, {write: _cell(found) for write, found in sorted(by_write.items())}, _seconds(rows))
+
+
+def _seconds(rows: Sequence[ProofRow]) -> float | None:
+    """The mean over those that ran."""
     ran = [row.seconds for row in rows if row.test]
-    seconds = sum(ran) / len(ran) if ran else None
-    return Column(mutation, {write: _cell(found) for write, found in sorted(by_write.items())}, seconds)
+    return sum(ran) / len(ran) if ran else None
 
 
 def _cell(rows: Sequence[ProofRow]) -> Cell:
@@ -121,23 +130,32 @@ def _cell(rows: Sequence[ProofRow]) -> Cell:
     killers = [row for answer, row in answers if answer == "killed"]
     tests = sum(bool(row.test) for row in rows)
     if killers:
-        return Cell("killed", len(killers), tests, killers[0].evidence)
+        return Cell("killed", len(killers), tests, killers[0].evidence, _seconds(rows))
     answer, worst = min(answers, key=lambda found: _WORST_FIRST.index(found[0]))
-    return Cell(answer, 0, tests, worst.evidence)
+    return Cell(answer, 0, tests, worst.evidence, _seconds(rows))
 
 
 def _answer(row: ProofRow) -> Answer:
     return "stale" if row.stale else row.verdict
 
 
-def markdown(table: Columns) -> str:
-    """Return the table, the sums and the reasons in Markdown."""
-    head = " | ".join(column.mutation for column in table.columns)
-    lines = [f"| write | {head} |", "| --- " * (len(table.columns) + 1) + "|"]
+def markdown(table: Columns, browser: Sequence[ProofRow] | None = None) -> str:
+    """Return the table, the sums and the reasons in Markdown; with the rows of the ``browser``'s side, its column."""
+    columns = list(table.columns)
+    if browser is not None:
+        columns.insert(1, replace(_column(browser, LOST), mutation=f"{LOST}, by the browser"))
+    head = " | ".join(column.mutation for column in columns)
+    lines = [
+        "A cell names the tests that killed, of those that ran, and the mean of a mutant's seconds, a whole run of its "
+        "test.",
+        "",
+        f"| write | {head} |",
+        "| --- " * (len(columns) + 1) + "|",
+    ]
     for write in table.writes:
-        cells = (_in_a_cell(column.cells.get(write)) for column in table.columns)
+        cells = (_in_a_cell(column.cells.get(write)) for column in columns)
         lines.append(f"| `{write}` | {' | '.join(cells)} |")
-    lines += ["", *(f"- *{column.mutation}*: {column.sum}" for column in table.columns)]
+    lines += ["", *(f"- *{column.mutation}*: {column.sum}" for column in columns)]
     for title, found in (("Open", table.open), ("Without effect", table.reasons)):
         if found:
             lines += ["", f"## {title}", "", "| write | mutation | verdict | why |", "| --- | --- | --- | --- |"]
@@ -151,18 +169,23 @@ def markdown(table: Columns) -> str:
 def _in_a_cell(cell: Cell | None) -> str:
     if cell is None:
         return ""
-    return f"killed {cell.killed} of {cell.tests}" if cell.verdict == "killed" else cell.verdict
+    said = f"killed {cell.killed} of {cell.tests}" if cell.verdict == "killed" else cell.verdict
+    return said if cell.seconds is None else f"{said}, {cell.seconds:.1f} s"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table of one or several files; a later one replaces rows of an earlier one."""
+    """Print the table of one or several files, of which a later one replaces rows of an earlier one."""
     parser = argparse.ArgumentParser(prog="python -m scorecard.columns", description=main.__doc__)
     parser.add_argument("proofs", nargs="+", type=Path, metavar="proof.json")
+    parser.add_argument("--browser", type=Path, metavar="FILE", help="the proof by the browser's side; may be missing")
     options = parser.parse_args(arguments)
     rows: list[ProofRow] = []
     for path in options.proofs:
         rows = merged(rows, read_rows(path), (), narrowed=True)
-    sys.stdout.write(markdown(columns_of(rows)) + "\n")
+    by_browser = read_rows(options.browser) if options.browser and options.browser.exists() else None
+    sys.stdout.write(markdown(columns_of(rows), by_browser) + "\n")
+    if by_browser is not None:
+        sys.stdout.write("\n" + "\n".join(sides.markdown(sides.sides_of(rows, by_browser))) + "\n")
     return 0
 
 

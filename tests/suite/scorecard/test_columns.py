@@ -116,6 +116,58 @@ def test_the_table_is_printed_for_a_dated_file(proof: Path, capsys: pytest.Captu
     main([str(proof)])
 
     said = capsys.readouterr().out
-    assert f"| `{CREATE}` | killed 1 of 1 | vacuous |  |  |  |\n" in said
+    assert f"| `{CREATE}` | killed 1 of 1, 8.0 s | vacuous, 8.0 s |  |  |  |\n" in said
     assert "- *twice*: 0% (0 of 1), 1 vacuous, 1 equivalent" in said
     assert f"| `{CREATE}` | twice | vacuous | vacuous! |" in said
+
+
+def test_a_cell_takes_the_mean_of_those_that_ran_and_none_of_what_was_declared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declared = replace(row("not applicable", operation=EDIT, mutation="half", test=""), seconds=0.0)
+    write_rows(tmp_path / "proof.json", [ROW, replace(ROW, test="test_b", seconds=9.0), declared])
+
+    main([str(tmp_path / "proof.json")])
+
+    said = capsys.readouterr().out
+    assert f"| `{CREATE}` | killed 2 of 2, 8.5 s |  |  |  |  |\n" in said
+    assert f"| `{EDIT}` |  |  |  | not applicable |  |\n" in said
+
+
+@pytest.mark.parametrize(
+    ("server", "browser", "evidence", "why"),
+    [
+        ("killed", "not applicable", "no page sends it", "a script of the session sends the write"),
+        ("equivalent", "vacuous", "arranged data", "a save that changes nothing"),
+        ("killed", "broken", "ended by TimeoutError: 404", "the control's row"),
+        ("killed", "vacuous", "arranged data", "not explained"),
+    ],
+)
+def test_what_the_browsers_side_says_otherwise_is_listed_with_its_kind(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    server: Verdict,
+    browser: Verdict,
+    evidence: str,
+    why: str,
+) -> None:
+    alike, alone = replace(ROW, test="test_alike"), replace(ROW, test="test_alone")
+    write_rows(tmp_path / "proof.json", [replace(ROW, verdict=server, test="e2e/a.py::test_a"), alike, alone])
+    write_rows(tmp_path / "proof-browser.json", [replace(ROW, verdict=browser, evidence=evidence, seconds=3.0), alike])
+
+    main([str(tmp_path / "proof.json"), "--browser", str(tmp_path / "proof-browser.json")])
+
+    said = capsys.readouterr().out
+    assert "| write | lost | lost, by the browser | twice | elsewhere | half | refused |" in said
+    assert "| killed 1 of 2, 5.5 s |" in said
+    assert "1 of 2 pairs of write and test come to the same verdict; 1 ran on one side only." in said
+    [line] = [line for line in said.splitlines() if line.startswith(f"| `{CREATE}` | `test_a` |")]
+    assert f"| {server} | {browser} | " in line
+    assert why in line
+    assert f"| {evidence} |" in line
+
+
+def test_without_the_browsers_side_there_is_no_column_of_it(proof: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([str(proof), "--browser", str(proof.with_name("proof-browser.json"))])
+
+    assert "browser" not in capsys.readouterr().out
