@@ -26,7 +26,7 @@ BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: e2e test load doctor sweep lint types imports workflow unit authorisation conformance drawn scale pictures smoke serve report trace merge flake prove proof-table setup lock clean help
+.PHONY: e2e test load doctor sweep lint types imports workflow unit authorisation conformance drawn scale pictures smoke serve report trace merge alone flake prove proof-table setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
 	@find allure-results -mindepth 1 ! -name README.md -delete
@@ -100,6 +100,9 @@ trace: setup ## the last failure's trace
 
 merge: setup ## one report and one scorecard of several runs: merge/results-*/ -> merge/site/ (as CI does)
 	@$(PY) -m tools.merge merge
+
+alone: setup ## each test in a process and with an application of its own: does it need its neighbours? (BROWSERS= TESTS= WORKERS=)
+	@$(PY) -m tools.alone $(TESTS) --at-once $(WORKERS) -- $(BROWSER_OPTIONS) $(ARGS)
 
 flake: setup ## one test many times: make flake TEST=e2e/...::test_... N=20
 	@test -n "$(TEST)" || { echo "make flake TEST=e2e/...::test_... N=20"; exit 2; }
