@@ -44,3 +44,15 @@ def test_an_error_on_a_pages_console_fails_the_test_that_met_it(tmp_path: Path) 
     assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output
     assert "console error: planted" in run.output, run.output
     assert "uncaught error in a page" in run.output, run.output
+
+
+def test_a_page_object_that_swallows_a_time_out_fails_the_test_that_relied_on_it(tmp_path: Path) -> None:
+    run = run_suite(
+        tmp_path,
+        f"{SIGN_IN}::test_a_wrong_password_is_refused_and_the_address_stays_typed",
+        *("--browser", "chromium", "-p", "tests.faults.swallowing"),
+    )
+
+    assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output
+    assert "Locator expected to contain text" in run.output, run.output
+    assert re.search(r"what the wire showed[ -]*\n\s*no write\b", run.output), run.output

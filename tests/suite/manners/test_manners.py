@@ -11,6 +11,7 @@ from tests.suite.manners.manners import faults_of_a_page, faults_of_a_test
 
 ROOT = Path(__file__).resolve().parents[3]
 Check = Callable[[str], Iterator[str]]
+RETURNS = "def a():\n    try:\n        click()\n    except TimeoutError:\n        if strict:\n"
 
 
 @pytest.mark.parametrize(("folder", "check"), [("e2e", faults_of_a_test), ("pages", faults_of_a_page)])
@@ -34,6 +35,9 @@ def test_the_suite_keeps_its_manners(folder: str, check: Check) -> None:
         (faults_of_a_test, "def test_a(page):\n    for x in y:\n        assert x", "for in a test"),
         (faults_of_a_test, "def test_a(page):\n    page.open()", "expects nothing"),
         (faults_of_a_page, "try:\n    click()\nexcept TimeoutError:\n    pass", "swallowed"),
+        (faults_of_a_page, "try:\n    click()\nexcept TimeoutError:\n    if strict:\n        raise", "swallowed"),
+        (faults_of_a_page, f"{RETURNS}            raise\n        return\n        raise", "swallowed"),
+        (faults_of_a_page, f"{RETURNS}            return\n        raise", "swallowed"),
         (faults_of_a_page, "with suppress(Exception):\n    click()", "swallowed"),
         (faults_of_a_page, "import time\ntime.sleep(1)", "waits for time"),
     ],
@@ -42,7 +46,14 @@ def test_an_offence_is_named(check: Check, source: str, fault: str) -> None:
     assert any(fault in found for found in check(source))
 
 
-def test_what_is_raised_again_is_not_swallowed() -> None:
-    assert not list(
-        faults_of_a_page("try:\n    click()\nexcept TimeoutError as error:\n    raise ValueError from error")
-    )
+@pytest.mark.parametrize(
+    "handler",
+    [
+        "    raise ValueError from error",
+        "    note(error)\n    raise",
+        "    if strict:\n        raise\n    else:\n        raise ValueError from error",
+        "    if strict:\n        note(error)\n    raise",
+    ],
+)
+def test_what_is_raised_again_is_not_swallowed(handler: str) -> None:
+    assert not list(faults_of_a_page(f"try:\n    click()\nexcept TimeoutError as error:\n{handler}"))
