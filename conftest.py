@@ -30,6 +30,7 @@ pytest_plugins = [
     "fixtures.hand_checks",
     "fixtures.results",
     "fixtures.known_defects",
+    "fixtures.belongings",
     "fixtures.sweeps",
     "fixtures.hostile",
     "fixtures.accessibility",

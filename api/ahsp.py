@@ -49,3 +49,9 @@ def rows_of(client: ApiClient, project_id: int, job_id: int) -> dict[str, Decima
     """The job's stored coefficients by the rows' codes."""
     detail = expect_json(client.get(f"/detail_project/api/project/{project_id}/detail-ahsp/{job_id}/"))
     return {item["kode"]: Decimal(item["koefisien"]) for item in detail["items"]}
+
+
+def bundle_of(client: ApiClient, project_id: int, job_id: int) -> int:
+    """The id of the job's first row that bundles another job."""
+    detail = expect_json(client.get(f"/detail_project/api/project/{project_id}/detail-ahsp/{job_id}/"))
+    return next(int(item["id"]) for item in detail["items"] if item["kategori"] == "LAIN")

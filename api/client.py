@@ -68,15 +68,19 @@ class ApiClient:
 
     def post_json(self, path: str, payload: object) -> Exchange:
         """POST ``payload`` as JSON."""
-        return self._send("POST", path, headers=self._json_headers(), data=json.dumps(payload))
+        return self.send_json("POST", path, payload)
 
     def put_json(self, path: str, payload: object) -> Exchange:
         """PUT ``payload`` as JSON."""
-        return self._send("PUT", path, headers=self._json_headers(), data=json.dumps(payload))
+        return self.send_json("PUT", path, payload)
 
     def patch_json(self, path: str, payload: object) -> Exchange:
         """PATCH ``payload`` as JSON."""
-        return self._send("PATCH", path, headers=self._json_headers(), data=json.dumps(payload))
+        return self.send_json("PATCH", path, payload)
+
+    def send_json(self, method: str, path: str, payload: object) -> Exchange:
+        """Send ``payload`` as JSON by ``method``."""
+        return self._send(method, path, headers=self._json_headers(), data=json.dumps(payload))
 
     def delete(self, path: str) -> Exchange:
         """DELETE ``path``."""

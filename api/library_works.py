@@ -8,9 +8,23 @@ from api.jobs import jobs_of
 
 def add_modified(client: ApiClient, project_id: int, query: str = "beton") -> int:
     """Make a list of one work: the first analysis that ``query`` finds, as a modified one. Returns the work's id."""
-    base = f"/detail_project/api/project/{project_id}"
-    found = expect_json(client.get(f"{base}/search-ahsp/", {"q": query, "limit": 1}))["results"][0]
-    job = {"source_type": "ref_modified", "ref_id": found["id"]}
-    tree = [{"name": "Struktur", "sub": [{"name": "Umum", "pekerjaan": [job]}]}]
-    expect_json(client.post_json(f"{base}/list-pekerjaan/upsert/", {"klasifikasi": tree}))
+    tree = [{"name": "Struktur", "sub": [{"name": "Umum", "pekerjaan": [_modified(client, project_id, query)]}]}]
+    expect_json(client.post_json(f"{_base(project_id)}/list-pekerjaan/upsert/", {"klasifikasi": tree}))
     return jobs_of(client, project_id)[0].id
+
+
+def append_modified(client: ApiClient, project_id: int, query: str = "beton") -> int:
+    """Put the first analysis that ``query`` finds at the end of the list, as a modified one. Returns the work's id."""
+    tree = expect_json(client.get(f"{_base(project_id)}/list-pekerjaan/tree/"))["klasifikasi"]
+    tree[-1]["sub"][-1]["pekerjaan"].append(_modified(client, project_id, query))
+    expect_json(client.post_json(f"{_base(project_id)}/list-pekerjaan/upsert/", {"klasifikasi": tree}))
+    return jobs_of(client, project_id)[-1].id
+
+
+def _modified(client: ApiClient, project_id: int, query: str) -> dict[str, object]:
+    found = expect_json(client.get(f"{_base(project_id)}/search-ahsp/", {"q": query, "limit": 1}))["results"][0]
+    return {"source_type": "ref_modified", "ref_id": found["id"]}
+
+
+def _base(project_id: int) -> str:
+    return f"/detail_project/api/project/{project_id}"

@@ -15,6 +15,12 @@ def items_of(client: ApiClient, project_id: int) -> dict[str, dict[str, Any]]:
     return {item["kode_item"]: item for item in listed["items"]}
 
 
+def orphans_of(client: ApiClient, project_id: int) -> dict[str, int]:
+    """The ids of the price items that no row takes any more, by their codes."""
+    listed = expect_json(client.get(f"/detail_project/api/project/{project_id}/orphaned-items/"))
+    return {item["kode"]: item["id"] for item in listed["orphaned_items"]}
+
+
 def post_prices(client: ApiClient, project_id: int, prices: Mapping[str, Decimal], **extra: Any) -> Exchange:
     """Send W12 for the items of these codes and return whatever is answered."""
     ids = {kode: item["id"] for kode, item in items_of(client, project_id).items()}

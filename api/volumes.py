@@ -13,7 +13,8 @@ def parameters_address(project_id: int) -> str:
     return f"/detail_project/api/project/{project_id}/parameters/"
 
 
-def add_parameter(client: ApiClient, project_id: int, name: str, value: Decimal, unit: str) -> None:
-    """Make a parameter (three decimals). Raises ``ApiError`` when it is refused."""
+def add_parameter(client: ApiClient, project_id: int, name: str, value: Decimal, unit: str) -> int:
+    """Make a parameter (three decimals) and return its id. Raises ``ApiError`` when it is refused."""
     payload = {"name": name, "value": f"{value:.3f}", "unit": unit}
-    expect_json(client.post_json(parameters_address(project_id), payload), HTTPStatus.CREATED)
+    made = expect_json(client.post_json(parameters_address(project_id), payload), HTTPStatus.CREATED)
+    return int(made["parameter"]["id"])

@@ -9,11 +9,18 @@ from contract.inventory import Operation
 
 _PART = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 _GROUP = re.compile(r"\(\?P<(?P<name>\w+)>[^)]*\)")
-_EXAMPLES = {"int": "1", "str": "a1", "path": "a1", "slug": "a1", "uuid": "00000000-0000-4000-8000-000000000000"}
+# Ids that nothing has: a request that goes astray must not hit what is somebody's.
+_EXAMPLES = {
+    "int": "2147483647",
+    "str": "a1",
+    "path": "a1",
+    "slug": "a1",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
 
 
 def address(operation: Operation, values: Mapping[str, object] | None = None) -> str:
-    """Return an address of ``operation`` with ``values`` by name; what has none gets an example of its type."""
+    """Return an address of ``operation`` with ``values`` by name; what has none gets an id that nothing has."""
     given = values or {}
     if operation.syntax == "regex":
         filled = _GROUP.sub(lambda part: str(given.get(part["name"], _EXAMPLES["str"])), operation.route)

@@ -20,7 +20,20 @@ from pages.steps import Told
 ANSWER_MILLISECONDS = 15_000
 # What text that was taken for markup would bring in; the application itself has no such attribute anywhere.
 PLANTED = "[onerror], [onload], [onfocus], [ontoggle], [onmouseover], [href^='javascript:' i], [src^='javascript:' i]"
+# What an error answer must never show: a traceback, Django's own pages for developers, exceptions, paths, statements.
+INTERNALS = re.compile(
+    r"Traceback|File (?:&quot;|\")|line \d+, in |site-packages|\.py\b|URLconf|DEBUG ?= ?True|DJANGO_SETTINGS"
+    r"|\b\w+(?:Exception|DoesNotExist)\b|\b(?:Attribute|Index|Integrity|Key|Name|Operational|Programming|Runtime)Error\b"
+    r"|\b(?:Type|Value)Error\b|(?i:sqlite|psycopg)|SELECT .+ FROM |<class '"
+)
 _SCRIPTED = ("fetch", "xhr")
+
+
+def expect_no_internals(place: str, text: str) -> None:
+    """Expect an error's answer to say nothing of what is inside the application."""
+    found = INTERNALS.search(text)
+    if found:
+        raise AssertionError(f"{place} shows internals: {found[0]!r}")
 
 
 class Page(Told):
@@ -78,10 +91,11 @@ class Page(Told):
             expect(fields.nth(number)).not_to_have_value(text, timeout=timeout)
 
     def expect_denied(self, status: int) -> None:
-        """Type the page's address and expect the server to answer ``status`` instead of the page."""
+        """Type the page's address; expect the server to answer ``status`` instead of the page, without internals."""
         answer = self.page.goto(self.address)
         if answer is None or answer.status != status:
             raise AssertionError(f"{self.address} answered {answer and answer.status}, expected {status}")
+        expect_no_internals(self.address, self.page.content())
 
     def expect_nothing_ran(self, *, timeout: float | None = None) -> None:
         """Expect that no stored text has become markup, and that no script has set ``window.ran``."""

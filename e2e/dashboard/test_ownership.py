@@ -1,7 +1,9 @@
 from api.projects import Project
+from fixtures.belongings import Belongings
 from fixtures.obligations import provokes
 from fixtures.sessions import Session
 from fixtures.sweeps import Sweep
+from pages.dashboard import DashboardPage
 from pages.list_pekerjaan import ListPekerjaanPage
 from pages.login import LoginPage
 from pages.project_forms import ProjectDeletePage, ProjectEditPage
@@ -21,9 +23,20 @@ def test_another_owners_project_typed_into_the_address_bar_is_not_found(
 
 
 def test_no_page_and_no_read_of_a_project_answers_another_owner(
-    second_owner: Session, project: Project, sweep: Sweep
+    second_owner: Session, belongings: Belongings, sweep: Sweep
 ) -> None:
-    sweep.expect_closed(second_owner.api, project)
+    sweep.expect_closed(second_owner.api, belongings)
+
+
+def test_no_write_to_a_project_is_taken_from_another_owner(
+    second_owner: Session, owner: Session, belongings: Belongings, sweep: Sweep
+) -> None:
+    sweep.expect_no_write(second_owner.api, belongings)
+
+    belongings.expect_as_it_was(owner.api)
+    theirs = second_owner.open(DashboardPage)
+    theirs.search(belongings.mark)
+    theirs.expect_count(0)  # nor has the other owner got a copy of anything
 
 
 def test_a_visitor_is_asked_to_sign_in_before_seeing_a_project(visitor: Session, project: Project) -> None:

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from api import exports
 from api.library import sheet
+from fixtures.belongings import Belongings
 from fixtures.data import Arrange, Fake
 from fixtures.estimates import Estimate, store, worked_example
 from fixtures.library import digging_and_filling
@@ -24,14 +25,14 @@ HOSTILE = "<img src=x onerror=window.ran=1>"
 
 @provokes_at_every_address_of_a_project(404)
 def test_f1_no_address_of_another_users_project_that_is_typed_in_shows_anything_of_it(
-    estimate: Estimate, second_owner: Session, owner: Session, sweep: Sweep
+    belongings: Belongings, second_owner: Session, owner: Session, sweep: Sweep
 ) -> None:
-    sweep.expect_addresses_denied(second_owner.page, estimate.project, estimate.laying.id)
+    sweep.expect_addresses_denied(second_owner.page, belongings)
 
-    owner.open(RekapRabPage, estimate.project).expect_shown(estimate.laying.uraian)
+    owner.open(RekapRabPage, belongings.project).expect_shown(belongings.work)
     dashboard = second_owner.open(DashboardPage)
-    dashboard.search(estimate.project.nama)
-    dashboard.expect_not_listed(estimate.project.nama)
+    dashboard.search(belongings.project.nama)
+    dashboard.expect_not_listed(belongings.project.nama)
 
 
 def test_f2_from_the_dashboard_through_every_page_it_is_one_projects_state(

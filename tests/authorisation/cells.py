@@ -18,19 +18,15 @@ from django.test import Client
 from contract.addresses import address, names
 from contract.app_routes import pending
 from contract.inventory import Contract, Kind, Operation
-from tests.authorisation.requests import REQUESTS, Asked, asked
+from contract.requests import NAMED, NAMED_BY, Asked, Things
+from tests.authorisation.requests import REQUESTS, asked
 from tests.authorisation.rules import LET_IN, NOT_FOUND, SAFE, Answer, Question, Role, Whose, is_asked, rule_of
-from tests.authorisation.world import Things, World, secret_of
+from tests.authorisation.world import World, secret_of
 
 # Ids, numbers, and the masked CSRF tokens of pages.
 _VARIABLE = re.compile(rb"[0-9a-f-]{36}|[A-Za-z0-9]{64}|\d+")
 _BY_NAME = {
-    "project_id": "project",
-    "pekerjaan_id": "job",
-    "bundle_id": "bundle",
-    "param_id": "parameter",
-    "tahapan_id": "phase",
-    "template_id": "template",
+    **NAMED,
     "export_id": "finished_session",
     "plan_id": "plan",
     "log_id": "event",
@@ -48,10 +44,6 @@ _BY_ROUTE = {
     ("^accounts/confirm-email/", "key"): "email_key",
     ("^accounts/password/reset/", "key"): "reset_key",
 }
-_BY_OPERATION = {
-    ("ahsp.detail.reset", "pekerjaan_id"): "modified_job",
-    ("schedule.tahapan.delete", "tahapan_id"): "free_phase",  # one that holds works is not deleted
-}
 CONSTANTS = {"format": "csv", "part_number": 1}
 SHARED = frozenset({"library_job", "library_item", "event", "plan", "checked_file", "converted_file", "staged"})
 
@@ -64,7 +56,7 @@ def thing_of(operation: Operation, name: str) -> str | None:
     """Return which thing a part of an address names; None for what is no object (a format)."""
     if name in CONSTANTS:
         return None
-    special = _BY_OPERATION.get((operation.id, name))
+    special = NAMED_BY.get((operation.id, name))
     by_route = (
         thing for (start, part), thing in _BY_ROUTE.items() if part == name and operation.route.startswith(start)
     )
@@ -90,7 +82,7 @@ def named_by_body(operation: Operation) -> frozenset[str]:
 
     if operation.id in REQUESTS:
         asked(operation, Watched())
-    return frozenset(seen) - {"png", "pdf", "sheet", "projects_sheet", "backup", "template_content", "amount"}
+    return frozenset(seen) - {"png", "pdf", "sheet", "projects_sheet", "backup", "template_content", "amount", "name"}
 
 
 def operations() -> Iterator[Operation]:

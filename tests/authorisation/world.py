@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
@@ -57,11 +57,10 @@ from app.referensi.models import (
 )
 from app.subscriptions.gateway import Page
 from app.subscriptions.models import PaymentTransaction, SubscriptionPlan
+from contract.requests import PROJECT_FIELDS, Things
 from lost_writes.digest import state_of
 from tests.authorisation.rules import Role
 
-Things = Mapping[str, Any]
-"""What can be named, by its name in an address or a body."""
 SOURCE = "Uji Wewenang"
 SERVER_KEY = "kunci-uji"
 PASSWORD = "benteng-kuat-27"
@@ -69,14 +68,6 @@ HEADING = ["kode_AHSP", "Nama AHSP", "Kategori", "Item", "kode", "satuan", "koef
 SHEET_ROWS = [HEADING, ["U.1", "Beton", "TK", "Pekerja", "L.01", "OH", "1,65"]]
 GONE = 987_654_321
 GONE_ID = "00000000-0000-4000-8000-0000000000aa"
-PROJECT_FIELDS = {
-    "tanggal_mulai": "2026-01-05",
-    "tanggal_selesai": "2026-03-29",
-    "sumber_dana": "APBD",
-    "lokasi_project": "Bandung",
-    "nama_client": "Dinas PU",
-    "anggaran_owner": "1500000",
-}
 
 
 def secret_of(role: Role) -> str:
@@ -102,7 +93,7 @@ class World:
         own = {role: _things(role, user, shared) for role, user in self.users.items()}
         backup = full_backup(Project.objects.get(pk=own[Role.OWNER]["project"]))
         files = {"backup": backup, "sheet": _sheet(SHEET_ROWS), "projects_sheet": _projects_sheet(), "pdf": _pdf()}
-        common = {**shared, **files, "png": _png()}
+        common = {**shared, **files, "png": _png(), "name": "Nama lain"}
         self.things: dict[Role, Things] = {role: {**common, **things} for role, things in own.items()}
         self.missing: Things = {**common, **{name: _gone(value) for name, value in own[Role.OWNER].items()}}
         self.missing_shared: Things = {

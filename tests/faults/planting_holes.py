@@ -4,14 +4,57 @@ from __future__ import annotations
 
 import html
 import re
+from contextvars import ContextVar
+from typing import Any
 from unittest.mock import patch
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 
 from tests.faults.planting import Fault, GetResponse
 
 _NAME = re.compile(r'(<span class="dp-project-name[^"]*">)(.*?)(</span>)', re.DOTALL)
+
+_PRICING = re.compile(r"/detail_project/api/project/(\d+)/pricing/$")
+_WRITING: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class ForgetsOwnersOfWrites(Fault):
+    """Takes writes to a project's parts from everybody; what is only looked at stays closed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        from app.core import http  # noqa: PLC0415  # models need the settings that name us
+        from app.dashboard.models import Project  # noqa: PLC0415
+
+        sound = http.get_owned_project
+
+        def lax(user: Any, pk: int, **wish: bool) -> Project:
+            return get_object_or_404(Project, pk=pk) if _WRITING.get() else sound(user, pk, **wish)
+
+        patch.object(http, "get_owned_project", lax).start()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        writing = _WRITING.set(request.method not in {"GET", "HEAD"})
+        try:
+            return self.get_response(request)
+        finally:
+            _WRITING.reset(writing)
+
+
+class StoresWhatItRefuses(Fault):
+    """Answers 404 to who sets the mark-up of another's project, and has raised it all the same."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        aimed = _PRICING.fullmatch(request.path)
+        if aimed and request.method == "POST" and response.status_code == 404:
+            from app.detail_project.models import ProjectPricing  # noqa: PLC0415
+
+            ProjectPricing.objects.filter(project_id=aimed[1]).update(markup_percent=F("markup_percent") + 1)
+        return response
 
 
 class ShowsNamesRaw(Fault):

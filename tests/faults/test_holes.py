@@ -13,7 +13,24 @@ import pytest
 from tests.whole_run import expect_red
 
 SESSION = "e2e/auth/test_session.py"
+FOREIGN_WRITES = "e2e/dashboard/test_ownership.py::test_no_write_to_a_project_is_taken_from_another_owner"
 HOLES = {
+    "forgets_owners_of_writes": (
+        FOREIGN_WRITES,
+        [
+            r"operations answer wrongly",
+            r"volume\.quantity\.save .* answers 200",
+            r"pricing\.harga_items\.save .* answers 200",
+        ],
+    ),
+    "stores_what_it_refuses": (
+        FOREIGN_WRITES,
+        [r"what belongs to another owner has changed", r"project_pricing\.markup_percent: '15\.00?' became '16\.00?'"],
+    ),
+    "debugs": (
+        "e2e/dashboard/test_ownership.py::test_another_owners_project_typed_into_the_address_bar_is_not_found",
+        [r"/dashboard/project/\d+/edit/ shows internals: 'URLconf'"],
+    ),
     "shows_names_raw": (
         "e2e/security/test_stored_scripts.py::test_no_text_of_a_projects_form_runs_anywhere_it_is_shown",
         [r"a stored text (has become markup|ran as a script at)", r"onload"],

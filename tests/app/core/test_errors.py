@@ -15,6 +15,7 @@ from app.config import urls as real
 from app.core.errors import too_many_requests
 from app.core.http import InvalidBodyError, parse_json, parse_json_object, project_api, project_page
 from app.dashboard.models import Project
+from pages.base import INTERNALS
 from tests.app.bad_input import bad_bodies
 from tests.app.support import SignIn
 
@@ -129,9 +130,6 @@ ANSWERS = {
     429: ("GET", "/spend/", ""),
     500: ("GET", "/crash/", ""),
 }
-INTERNALS = re.compile(
-    r"Traceback|File (&quot;|\")|line \d+, in|site-packages|\.py\b|django\.|sqlite|SELECT |Exception", re.IGNORECASE
-)
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
