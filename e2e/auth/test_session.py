@@ -8,6 +8,7 @@ from fixtures.data import Fake
 from fixtures.mail import Mail
 from fixtures.obligations import covers, provokes
 from fixtures.sessions import Session, SessionFor
+from pages.account_passwords import NewPasswordPage, PasswordResetPage
 from pages.dashboard import DashboardPage
 from pages.landing import LandingPage
 from pages.list_pekerjaan import ListPekerjaanPage
@@ -28,6 +29,23 @@ def test_a_session_that_was_there_before_the_sign_in_is_not_the_one_that_is_sign
     planted_by_a_stranger = copy_of(visitor)
 
     by_code.sign_in(mail.newest(own_account.email).code).topbar.expect_signed_in()
+
+    planted_by_a_stranger.page.goto(DashboardPage.path)
+    planted_by_a_stranger.at(LoginPage).expect_here()
+    planted_by_a_stranger.at(LoginPage).topbar.expect_signed_out()
+
+
+@covers("account.session.sign_in")
+def test_nor_is_it_where_the_password_signs_in(
+    visitor: Session, own_account: Account, copy_of: CopyOf, mail: Mail
+) -> None:
+    visitor.open(PasswordResetPage).ask(own_account.email)
+    by_link = visitor.at(NewPasswordPage)
+    by_link.follow(mail.newest(own_account.email, by_link.path).link(by_link.path))
+    planted_by_a_stranger = copy_of(visitor)
+    planted_by_a_stranger.at(NewPasswordPage).follow(by_link.page.url)  # it is the visitor's session, and not none
+
+    visitor.open(LoginPage).sign_in(own_account.email, own_account.password).topbar.expect_signed_in()
 
     planted_by_a_stranger.page.goto(DashboardPage.path)
     planted_by_a_stranger.at(LoginPage).expect_here()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
@@ -15,7 +16,7 @@ from app.exports.models import ExportJob
 from app.subscriptions.policy import Level
 from contract.addresses import address
 from contract.inventory import Contract, Operation
-from tests.authorisation import test_csrf
+from tests.authorisation import test_csrf, test_redirects
 from tests.authorisation.cells import find_out, questions
 from tests.authorisation.rules import NoRuleError, Question, Role, Whose, rule_of
 from tests.authorisation.world import World
@@ -149,6 +150,26 @@ def test_a_csrf_exemption(world: World, monkeypatch: Patch) -> None:
     for case in ("no-token", "another-sessions-token", "foreign-origin"):
         with pytest.raises(AssertionError, match="403"):
             test_csrf.test_a_forged_write_is_refused_and_changes_nothing(world, operation, case)
+
+
+@pytest.mark.parametrize("case", test_csrf.CASES)
+def test_a_csrf_exemption_of_an_accounts_form(world: World, monkeypatch: Patch, case: str) -> None:
+    operation = Contract.load().operation("account.session.sign_out")
+    test_csrf.test_a_forged_form_of_an_account_is_refused_and_changes_nothing(world, operation.id, case)
+
+    monkeypatch.setattr(_view_of(operation), "csrf_exempt", True, raising=False)
+
+    with pytest.raises(AssertionError, match="403"):
+        test_csrf.test_a_forged_form_of_an_account_is_refused_and_changes_nothing(world, operation.id, case)
+
+
+@pytest.mark.parametrize("way", test_redirects.WAYS)
+@pytest.mark.parametrize("form", [form for form in test_redirects.LEAD if form.startswith("account.")])
+def test_a_form_that_leads_anywhere(world: World, monkeypatch: Patch, form: str, way: str) -> None:
+    monkeypatch.setattr(DefaultAccountAdapter, "is_safe_url", lambda *_: True)
+
+    with pytest.raises(AssertionError, match=r"leads to https://jahat\.example/"):
+        test_redirects.test_no_form_leads_off_the_site(world, form, way, "https://jahat.example/")
 
 
 def test_an_operation_of_an_unknown_area_has_no_rule() -> None:

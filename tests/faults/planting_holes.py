@@ -81,6 +81,16 @@ class KeepsSessions(Fault):
         return self.get_response(request)
 
 
+class KeepsTheVisitorsSession(Fault):
+    """Signs in the session that was there before, instead of a new one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        from django.contrib.sessions.backends.base import SessionBase  # noqa: PLC0415
+
+        patch.object(SessionBase, "cycle_key", lambda self: None).start()
+
+
 class LeadsAnywhere(Fault):
     """Follows ``next`` wherever it leads."""
 

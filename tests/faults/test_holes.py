@@ -39,6 +39,10 @@ HOLES = {
         "e2e/auth/test_sign_in.py::test_after_signing_out_the_dashboard_asks_for_the_password_again",
         [r"/accounts/login/", r"/dashboard/"],
     ),
+    "keeps_the_visitors_session": (
+        f"{SESSION}::test_nor_is_it_where_the_password_signs_in",
+        [r"/accounts/login/", r"/dashboard/"],
+    ),
     "leads_anywhere": (
         f"{SESSION}::test_a_link_to_the_sign_in_never_leads_off_the_site",
         [r"jahat\.example"],

@@ -40,14 +40,26 @@ def test_the_sign_in_page_has_what_the_contract_names(db: None) -> None:
 
 def test_signing_in_greets_and_signing_out_ends_the_session(user: CustomUser) -> None:
     browser = Client()
-    before = browser.cookies.get("sessionid")
     assert try_login(browser, user.email, PASSWORD) == "/dashboard/"
-    assert browser.cookies.get("sessionid") != before
     assert browser.cookies["sessionid"]["httponly"]
     assert browser.cookies["sessionid"]["samesite"] == "Lax"
     assert f'data-message="Berhasil masuk sebagai {user.username}."' in browser.get("/dashboard/").content.decode()
     assert browser.post("/accounts/logout/")["Location"] == "/"
     assert browser.get("/dashboard/").status_code == 302
+
+
+def test_a_visitors_session_is_not_the_one_that_is_signed_in(user: CustomUser) -> None:
+    browser, planted = Client(), Client()
+    visitors = browser.session  # makes one
+    visitors["seen"] = True
+    visitors.save()
+    planted.cookies["sessionid"] = before = browser.cookies["sessionid"].value
+
+    assert try_login(browser, user.email, PASSWORD) == "/dashboard/"
+
+    assert browser.cookies["sessionid"].value != before
+    assert browser.session["seen"]
+    assert planted.get("/dashboard/").status_code == 302
 
 
 def test_a_wrong_password_is_refused_with_the_reason(user: CustomUser) -> None:
