@@ -97,6 +97,11 @@ class Page(Told):
             raise AssertionError(f"{self.address} answered {answer and answer.status}, expected {status}")
         expect_no_internals(self.address, self.page.content())
 
+    def expect_no_cookie_of_the_session(self) -> None:
+        """Expect that a script of the page cannot read the session's cookie."""
+        if "sessionid" in self.page.evaluate("document.cookie"):
+            raise AssertionError(f"scripts of {self.page.url} can read the session's cookie")
+
     def expect_nothing_ran(self, *, timeout: float | None = None) -> None:
         """Expect that no stored text has become markup, and that no script has set ``window.ran``."""
         expect(self.page.locator(PLANTED), "a stored text has become markup").to_have_count(0, timeout=timeout)
@@ -153,6 +158,19 @@ class Page(Told):
         """
         with self.page.expect_navigation(), self._waiting_for(method, suffix):
             yield
+
+
+class TypedAddress(Page):
+    """An address that no page links to, typed into the bar: what is behind it is for scripts, or is not there."""
+
+    def __init__(self, page: BrowserPage, typed: str) -> None:
+        super().__init__(page)
+        self.typed = typed
+
+    @property
+    def address(self) -> str:
+        """Address relative to the site's root."""
+        return self.typed
 
 
 class OfProject(Page):

@@ -143,7 +143,12 @@ class Rule:
 
 OPEN = ("health.*", "site.landing.*", "site.pricing.*", "site.admin.sign_in", "billing.pricing.view",
         "billing.payment.notify", "monitoring.client_metric.report")  # fmt: skip
-FOR_EVERY_ACCOUNT = ("library.ahsp.search", "library.sources.list")
+FOR_EVERY_ACCOUNT = ("library.ahsp.search", "library.sources.list", "template.library.list")
+"""What all read of what is shared."""
+OF_THE_CALLER = ("dashboard.page.view", "dashboard.project.create", "dashboard.project.import", "dashboard.upload.*",
+                 "export.dashboard.*")  # fmt: skip
+"""What lists, or makes, the caller's own without naming any of it."""
+FOR_SALE = ("billing.checkout.view", "billing.payment.create")
 SCRIPTS_OF_THE_LIBRARY = ("referensi/api/", "referensi/export/")
 
 
@@ -196,16 +201,30 @@ RULES = (
          lambda q: (q.of("template.library.read", "template.library.delete") and q.whose is Whose.FOREIGN)
          or (q.of("template.library.apply") and q.whose is Whose.FOREIGN_PART), (LET_IN,)),
     Rule("another's and missing are the same", lambda q: q.whose in NOT_THEIRS, (NOT_FOUND,)),
-    Rule("one's own, and what all share", lambda q: q.whose in {Whose.OWN, Whose.SHARED, Whose.NONE}, (LET_IN,)),
+    Rule("one's own", lambda q: q.whose is Whose.OWN, (LET_IN,)),
+    Rule("its keepers do everything in the library", lambda q: q.operation.area == "library" and q.role is Role.ADMIN,
+         (LET_IN,)),
+    Rule("staff does everything in the monitoring", lambda q: q.operation.area == "monitoring", (LET_IN,)),
+    Rule("staff sees the administration", lambda q: q.of("site.admin.view"), (LET_IN,)),
+    Rule("what every account reads", lambda q: q.of(*FOR_EVERY_ACCOUNT), (LET_IN,)),
+    Rule("every account lists and makes its own", lambda q: q.of(*OF_THE_CALLER), (LET_IN,)),
+    Rule("who has no subscription is sold one", lambda q: q.of(*FOR_SALE), (LET_IN,)),
 )  # fmt: skip
 
 
 def rule_of(question: Question) -> Rule:
-    """Return the rule that applies; raise ``NoRuleError`` for an area, or a tier, that no rule speaks of."""
+    """Return the rule that applies.
+
+    Raises ``NoRuleError`` for an area, or a tier, that no rule speaks of, and for what nobody but its name lets in: an
+    operation that names no object of the caller's.
+    """
     operation = question.operation
     if operation.area not in AREAS or operation.tier not in {None, "pro", "pdf", "pdf_and_pro"}:
         raise NoRuleError(f"{operation.id}: add a rule for its area or tier to tests/authorisation/rules.py")
-    return next(rule for rule in RULES if rule.applies(question))
+    rule = next((rule for rule in RULES if rule.applies(question)), None)
+    if rule is None:
+        raise NoRuleError(f"{question}: say in tests/authorisation/rules.py who may do it, it names nothing of theirs")
+    return rule
 
 
 def is_asked(operation: Operation, *, has_object: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -173,11 +174,23 @@ def test_a_form_that_leads_anywhere(world: World, monkeypatch: Patch, form: str,
 
 
 def test_an_operation_of_an_unknown_area_has_no_rule() -> None:
-    known = Contract.load().operation("pricing.project.save")
-    strange = Operation(**{**{name: getattr(known, name) for name in known.__slots__}, "id": "rahasia.hal.buka"})
-
     with pytest.raises(NoRuleError, match=r"rahasia\.hal\.buka"):
-        rule_of(Question(strange, Role.OWNER, Whose.OWN))
+        rule_of(Question(_renamed("pricing.project.save", "rahasia.hal.buka"), Role.OWNER, Whose.OWN))
+
+
+@pytest.mark.parametrize("whose", [Whose.NONE, Whose.SHARED])
+@pytest.mark.parametrize(
+    "new_id", ["dashboard.projects.list_all", "export.all.csv", "template.library.purge", "billing.plan.edit"]
+)
+def test_a_new_operation_of_a_known_area_has_no_rule_unless_it_names_what_is_the_callers(
+    new_id: str, whose: Whose
+) -> None:
+    with pytest.raises(NoRuleError, match=new_id):
+        rule_of(Question(_renamed("dashboard.page.view", new_id), Role.OWNER, whose))
+
+
+def _renamed(operation_id: str, new_id: str) -> Operation:
+    return replace(Contract.load().operation(operation_id), id=new_id)
 
 
 def _view_of(operation: Operation) -> Callable[..., Any]:

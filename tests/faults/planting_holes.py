@@ -27,12 +27,10 @@ class ForgetsOwnersOfWrites(Fault):
     def __init__(self, get_response: GetResponse) -> None:
         super().__init__(get_response)
         from app.core import http  # noqa: PLC0415  # models need the settings that name us
-        from app.dashboard.models import Project  # noqa: PLC0415
-
-        sound = http.get_owned_project
+        from app.dashboard.models import Project, get_owned_project  # noqa: PLC0415
 
         def lax(user: Any, pk: int, **wish: bool) -> Project:
-            return get_object_or_404(Project, pk=pk) if _WRITING.get() else sound(user, pk, **wish)
+            return get_object_or_404(Project, pk=pk) if _WRITING.get() else get_owned_project(user, pk, **wish)
 
         patch.object(http, "get_owned_project", lax).start()
 

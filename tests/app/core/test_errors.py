@@ -15,6 +15,7 @@ from app.config import urls as real
 from app.core.errors import too_many_requests
 from app.core.http import InvalidBodyError, parse_json, parse_json_object, project_api, project_page
 from app.dashboard.models import Project
+from fixtures.headers import faults_of
 from pages.base import INTERNALS
 from tests.app.bad_input import bad_bodies
 from tests.app.support import SignIn
@@ -147,6 +148,7 @@ def test_no_error_shows_internals(user: CustomUser, project: Project, status: in
     assert answer.status_code == status
     assert not INTERNALS.search(text)
     assert SECRET not in text
+    assert not faults_of(answer.headers)
     assert "html" not in answer.get("Content-Type", "") or not text or f">{status}<" in text
 
 
