@@ -68,7 +68,7 @@ load: setup ## 100 users at once for a minute, on an application of their own (U
 	@mkdir -p reports
 	@$(PY) -m load --users $(USERS) --seconds $(DURATION) --rate $(RATE)
 
-authorisation: setup ## who may do what: every operation asked by every role, a table for the scorecard's page
+authorisation: setup ## who may do what: every operation asked by every role; a whole run of the suite asks it, too
 	@mkdir -p reports
 	@$(PY) -m tests.authorisation.table --out reports/authorisation.json
 

@@ -29,6 +29,7 @@ pytest_plugins = [
     "fixtures.pictures",
     "fixtures.hand_checks",
     "fixtures.results",
+    "fixtures.authorisation",
     "fixtures.known_defects",
     "fixtures.belongings",
     "fixtures.sweeps",

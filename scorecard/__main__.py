@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     building.add_argument("--server-log", type=Path, metavar="FILE", help="the embedded server's requests.jsonl")
     building.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the scorecard's files")
     building.add_argument("--proof", type=Path, metavar="FILE", help="results of the lost-write proof")
+    building.add_argument("--authorisation", type=Path, metavar="FILE", help="who may do what, asked beside the run")
     building.add_argument("--ratchet", type=Path, default=RATCHET, metavar="FILE", help="the figures that only rise")
     building.add_argument("--allure", type=Path, metavar="DIR", help="allure-results, for environment.properties")
     building.add_argument("--require-go", action="store_true", help="fail unless the verdict is GO")
@@ -34,7 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    card = build(options.records, options.server_log, proof=options.proof, ratchet=options.ratchet, whole=options.whole)
+    card = build(
+        options.records,
+        options.server_log,
+        proof=options.proof,
+        authorisation=options.authorisation,
+        ratchet=options.ratchet,
+        whole=options.whole,
+    )
     _, page = write(card, options.out)
     if options.allure is not None:
         (options.allure / "environment.properties").write_text(environment.dumps(card), encoding="ascii")

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from contract.inventory import Contract, Kind
+from scorecard.authorisation import Authorisation
 from scorecard.card import Scorecard
 from scorecard.columns import Columns
 from scorecard.exports import TIMES_DEFINITION
@@ -51,6 +52,8 @@ def document(scorecard: Scorecard) -> dict[str, Any]:
         },
         "stages": dict(STAGES),
         "coverage": {kind.value: _coverage(coverage) for kind, coverage in figures.coverage.items()},
+        "planned": [{**asdict(part), "reached": part.reached} for part in scorecard.planned],
+        "authorisation": _authorisation(scorecard.authorisation),
         "proof": None if scorecard.proof is None else _proof(scorecard.proof),
         "coverage_by_engine": {
             engine: {kind.value: _coverage(coverage) for kind, coverage in kinds.items()}
@@ -107,6 +110,13 @@ def document(scorecard: Scorecard) -> dict[str, Any]:
             },
         },
     }
+
+
+def _authorisation(matrix: Authorisation | None) -> dict[str, Any] | None:
+    if matrix is None:
+        return None
+    counts = {"cells": matrix.cells, "wrong": matrix.wrong, "operations": len(matrix.rows)}
+    return {**counts, "roles": list(matrix.roles), "faults": list(matrix.faults)}
 
 
 def _proof(table: Columns) -> dict[str, Any]:

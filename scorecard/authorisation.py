@@ -1,4 +1,4 @@
-"""The authorisation matrix as ``python -m tests.authorisation.table`` writes it, for the scorecard's page."""
+"""The authorisation matrix as ``python -m tests.authorisation.table`` writes it, for the scorecard and its verdict."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE_NAME = "authorisation.json"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Authorisation:
-    """The whole matrix."""
+    """The matrix: of all operations, or ``only`` of those whose id begins so."""
 
     cells: int
     wrong: int
     seconds: float
+    only: str
     roles: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong, a sentence for each wrong cell."""
+        return tuple(
+            f"{row.operation} as {role} on {cell.whose}: {', '.join(cell.problems)}"
+            for row in self.rows
+            for role, cells in row.by_role.items()
+            for cell in cells
+            if cell.problems
+        )
 
-def read(path: Path) -> Authorisation | None:
+
+def read(path: Path | None) -> Authorisation | None:
     """Return the matrix of a file, None where there is no such file; raise ``ValueError`` for another version."""
-    if not path.exists():
+    if path is None or not path.exists():
         return None
     data = json.loads(path.read_text(encoding="utf-8"))
     if data["version"] != VERSION:
@@ -64,4 +76,4 @@ def read(path: Path) -> Authorisation | None:
         )
         for row in data["rows"]
     )
-    return Authorisation(data["cells"], data["wrong"], data["seconds"], roles, rows)
+    return Authorisation(data["cells"], data["wrong"], data["seconds"], data["only"], roles, rows)

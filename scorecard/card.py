@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contract.inventory import Contract
-from scorecard import tiers
+from scorecard import planned, tiers
+from scorecard.authorisation import Authorisation
+from scorecard.authorisation import read as read_authorisation
 from scorecard.columns import Columns, read_columns
 from scorecard.documents import Documents, documents
 from scorecard.exports import Exports, exports
@@ -34,6 +36,9 @@ class Scorecard:
     proof: Columns | None
     """The last proof of the writes, if there is one: of a run of its own, before or after this one."""
     kept_off: tuple[KeptOffRecord, ...] = ()
+    planned: tuple[planned.Planned, ...] = ()
+    authorisation: Authorisation | None = None
+    """Who may do what, as the embedded application was asked beside this run."""
 
     @property
     def kept_off_by_engine(self) -> dict[str, tuple[KeptOffRecord, ...]]:
@@ -72,6 +77,7 @@ def assemble(
     server_log: Path | None = None,
     *,
     proof: Path | None = None,
+    authorisation: Path | None = None,
     ratchet: Path = RATCHET,
     whole: bool = False,
 ) -> Scorecard:
@@ -82,6 +88,7 @@ def assemble(
     contract = Contract.load().only(listed) if listed else Contract.load()
     found = figures(joined, records.tests, contract, read_proof(proof))
     narrowed = narrowings(records.runs)
+    matrix = read_authorisation(authorisation)
     loads = [run.load_users for run in records.runs]
     return Scorecard(
         runs=records.runs,
@@ -94,9 +101,11 @@ def assemble(
             workers=sum(run.workers for run in records.runs),
             load_users=min((load for load in loads if load is not None), default=None) if None not in loads else None,
         ),
-        verdict=verdict(found, records.tests, records.runs, narrowed),
+        verdict=verdict(found, records.tests, records.runs, narrowed, authorisation=matrix),
         gate=gate(found, records.tests, records.runs, narrowed, ratchet, whole=whole),
         narrowed=narrowed,
         proof=read_columns(proof),
         kept_off=records.kept_off,
+        planned=planned.planned(found),
+        authorisation=matrix,
     )

@@ -12,14 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from contract.inventory import Contract, Kind
 from scorecard import words
-from scorecard.authorisation import Authorisation
 from scorecard.card import Scorecard
 from scorecard.exports import TIMES_DEFINITION
 from scorecard.figures import STAGES, Coverage, Figures, Latency
 from scorecard.load import Load
 from scorecard.scale import Part, in_words
 from scorecard.terminal import short_version
-from scorecard.tiers import JANUARY_NOTE, LATENCY_DEFINITION
+from scorecard.tiers import JANUARY_NOTE, LATENCY_DEFINITION, P50_AIM, P95_AIM
 
 HERE = Path(__file__).parent
 # The response-time chart is logarithmic: both 8 ms and 8 s must be readable in it.
@@ -73,18 +72,17 @@ class Missing:
 
 def render(
     scorecard: Scorecard,
-    authorisation: Authorisation | None = None,
     load: Load | None = None,
     scale: Sequence[Part] = (),
 ) -> str:
-    """Return the page; with the authorisation matrix and the figures under load and of size, where there are any."""
+    """Return the page; with the figures under load and of size, where there are any."""
     figures = scorecard.figures
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.get_template("page.html.j2").render(
         card=scorecard,
-        authorisation=authorisation,
+        authorisation=scorecard.authorisation,
         load=load,
         loaded="" if load is None else moment(load.started),
         scale=scale,
@@ -110,6 +108,8 @@ def render(
         stages=STAGES,
         january_note=JANUARY_NOTE,
         latency_definition=LATENCY_DEFINITION,
+        p50_aim=P50_AIM,
+        p95_aim=P95_AIM,
         export_times_definition=TIMES_DEFINITION,
         write=Kind.WRITE,
     )

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 
 from contract.inventory import Contract, Kind
 from scorecard import words
+from scorecard.authorisation import Authorisation
 from scorecard.card import Scorecard
-from scorecard.figures import Coverage, Named
-from scorecard.tiers import JANUARY_NOTE, Row
+from scorecard.figures import Coverage, Latency, Named
+from scorecard.planned import Planned
+from scorecard.tiers import JANUARY_NOTE, P50_AIM, P95_AIM, Row
 
 WIDTH = 120
 LABEL = 16
@@ -26,16 +28,18 @@ def render(scorecard: Scorecard, *, page: str = "reports/scorecard.html", report
     lines += _line("tests", " · ".join(_tests(scorecard)) or "none")
     lines += _line("not run", " · ".join(_not_run(scorecard)) or "no engine")
     lines += _line("writes by", " · ".join(_by_engine(scorecard)) or "no engine")
-    lines += _line("also covered", " · ".join(_other_kinds(figures.coverage.values())))
+    lines += _line("covered, plan", " · ".join(map(_planned, scorecard.planned)))
     lines += _line("not covered", not_covered(figures.coverage[Kind.WRITE]))
     if scorecard.proof is not None:
         measured = [f"{column.mutation} {column.rate}" for column in scorecard.proof.columns if column.cells]
         lines += _line("writes killed", " · ".join(measured) or "none")
+    lines += _line("who may do what", _who_may(scorecard.authorisation))
     lines += _optional("errors", figures.errors_by_operation)
     lines += _optional("unfinished", figures.unfinished)
     lines += _optional("unknown traffic", figures.unknown)
     lines += _line("exports", " · ".join(_exports(scorecard)))
     lines += _line("documents", _documents(scorecard))
+    lines += _line("responses", _responses(figures.latency))
     lines += _line(
         "slowest",
         " · ".join(
@@ -168,12 +172,30 @@ def _documents(scorecard: Scorecard) -> str:
     )
 
 
-def _other_kinds(coverages: Iterable[Coverage]) -> list[str]:
-    return [
-        f"{coverage.kind.plural} {len(coverage.covered)} of {len(coverage.operations)}"
-        for coverage in coverages
-        if coverage.kind is not Kind.WRITE
+def _planned(part: Planned) -> str:
+    """What is covered of a sort of operations; in brackets the share that the plan asks for."""
+    counted = f"{part.name} {words.count(part.covered)} of {words.count(part.operations)}"
+    if part.aim is None:
+        return counted
+    return f"{counted} ({words.percent(part.aim)}{', BELOW' if part.reached is False else ''})"
+
+
+def _responses(latency: Latency) -> str:
+    aims = {"P50": (latency.p50, P50_AIM), "P95": (latency.p95, P95_AIM)}
+    parts = [
+        f"{name} {words.not_measured() if value is None else words.milliseconds(value)} (plan < {aim} ms)"
+        for name, (value, aim) in aims.items()
     ]
+    return " · ".join([*parts, f"n = {words.count(latency.n)}"])
+
+
+def _who_may(matrix: Authorisation | None) -> str:
+    if matrix is None:
+        return words.not_measured()
+    return (
+        f"{words.count(matrix.cells)} cells asked ({len(matrix.rows)} operations, {len(matrix.roles)} roles, own,"
+        f" another's and missing objects), {words.count(matrix.wrong)} wrong"
+    )
 
 
 def not_covered(coverage: Coverage) -> str:

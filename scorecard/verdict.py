@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import Literal
 
 from contract.inventory import Contract
+from scorecard import words
+from scorecard.authorisation import Authorisation
 from scorecard.figures import Figures
 from scorecard.records import RunRecord, TestRecord
 
 TABLE = Path(__file__).parent / "critical_rows.json"
 SUITE = "suite_green"
+WHO_MAY = "who_may"
+FAULTS_SHOWN = 3
 State = Literal["PASS", "FAIL", "UNTESTED"]
 
 
@@ -78,12 +82,31 @@ def verdict(
     runs: Sequence[RunRecord],
     narrowed: Sequence[str],
     rows: Sequence[CriticalRow] | None = None,
+    authorisation: Authorisation | None = None,
 ) -> Verdict:
-    """Return the verdict; ``narrowed`` are the reasons why this was not the whole suite on all default engines."""
+    """Return the verdict; ``narrowed`` are the reasons why this was not the whole suite on all default engines.
+
+    The embedded application is also judged by its authorisation matrix, which is asked in process; a deployment cannot
+    be asked so, and has the rows of ownership and tiers.
+    """
     ended = tuple(tests)
     engines = sorted({engine for run in runs for engine in run.engines})
     judged = [_row(row, figures, ended, engines) for row in (critical_rows() if rows is None else rows)]
+    if any(run.embedded for run in runs):
+        judged.append(_who_may(authorisation))
     return Verdict((*judged, _suite(figures, ended, runs, narrowed)))
+
+
+def _who_may(matrix: Authorisation | None) -> RowVerdict:
+    title = "every operation is open to whom the rules let in, and to no one else"
+    if matrix is None or matrix.only or not matrix.cells:
+        why = f"only operations of {matrix.only} were asked" if matrix and matrix.only else "the matrix was not asked"
+        return RowVerdict(WHO_MAY, title, "UNTESTED", why)
+    if matrix.wrong:
+        shown = "; ".join(matrix.faults[:FAULTS_SHOWN])
+        why = f"{words.count(matrix.wrong)} of {words.count(matrix.cells)} cells wrong: {shown}"
+        return RowVerdict(WHO_MAY, title, "FAIL", why)
+    return RowVerdict(WHO_MAY, title, "PASS")
 
 
 def _row(row: CriticalRow, figures: Figures, tests: Sequence[TestRecord], engines: Sequence[str]) -> RowVerdict:

@@ -1,6 +1,6 @@
 """``python -m tools.merge FOLDER``: several runs become one report, one scorecard and a site to publish.
 
-``FOLDER/results-*/`` hold what each run left (``allure-results/``, ``reports/`` with records and server log),
+``FOLDER/results-*/`` hold what each run left (``allure-results/``, ``reports/`` with records, server log and matrix),
 ``FOLDER/history.jsonl`` the history of earlier reports and ``FOLDER/proof/proof.json`` the proof of the writes, if any.
 Everything is written to ``FOLDER/site/``.
 """
@@ -8,11 +8,13 @@ Everything is written to ``FOLDER/site/``.
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from scorecard.authorisation import FILE_NAME as AUTHORISATION
 from tools.report import ReportError, build
 
 INDEX = """<!doctype html>
@@ -49,6 +51,13 @@ def proof_of(folder: Path) -> list[str]:
     return ["--proof", str(file)] if file.exists() else []
 
 
+def authorisation_of(runs: list[Path]) -> list[str]:
+    """Return the option that names who may do what: of the runs' tables the one with most wrong; none, no option."""
+    tables = [table for run in runs if (table := run / "reports" / AUTHORISATION).exists()]
+    worst = max(tables, key=lambda table: int(json.loads(table.read_text(encoding="utf-8"))["wrong"]), default=None)
+    return [] if worst is None else ["--authorisation", str(worst)]
+
+
 def scorecard(records: Path, site: Path, options: list[str]) -> int:
     """Write the scorecard of the records, print it, and return its exit status: the gate's.
 
@@ -79,7 +88,8 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.rmtree(site, ignore_errors=True)
     site.mkdir(parents=True)
     collect(runs, folder / "records")
-    options_of_runs = join_server_logs(runs, folder / "server-requests.jsonl") + proof_of(folder)
+    log = join_server_logs(runs, folder / "server-requests.jsonl")
+    options_of_runs = [*log, *proof_of(folder), *authorisation_of(runs)]
     status = scorecard(folder / "records", site, options_of_runs)
     try:
         build([run / "allure-results" for run in runs], site / "report", history, append=True, site=True)

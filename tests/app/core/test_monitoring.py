@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models import Model
 from django.test import Client
 from pytest_django import Settings
 
-from app.accounts.models import CustomUser
+from app.dashboard.models import Project
+from app.detail_project.models import DetailAHSPAudit, Pekerjaan
 from app.monitoring.models import ClientMetric
 from tests.app.bad_input import bad_bodies
 from tests.app.support import MakeUser, SignIn
@@ -140,8 +142,17 @@ def test_health_is_read_only(path: str) -> None:
     assert Client(enforce_csrf_checks=True).post(path).status_code == 405
 
 
-def test_the_index_of_the_plan_is_in_the_database(user: CustomUser) -> None:
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "columns"),
+    [(Project, ["created_at"]), (Pekerjaan, ["project_id"]), (DetailAHSPAudit, ["project_id", "created_at"])],
+)
+def test_the_indexes_of_the_plan_are_in_the_database(model: type[Model], columns: list[str]) -> None:
+    named = {index.name for index in model._meta.indexes}
 
     with connection.cursor() as cursor:
-        found = connection.introspection.get_constraints(cursor, "dashboard_project")
-    assert ["created_at"] in [constraint["columns"] for constraint in found.values() if constraint["index"]]
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+
+    own = {name: constraint for name, constraint in found.items() if name in named}
+    assert columns in [constraint["columns"] for constraint in own.values() if constraint["index"]]
+    assert model is not DetailAHSPAudit or ["ASC", "DESC"] in [constraint["orders"] for constraint in own.values()]

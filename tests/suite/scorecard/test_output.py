@@ -140,7 +140,7 @@ def test_allure_gets_one_line_a_figure(scorecard: Scorecard) -> None:
     lines = environment.dumps(scorecard).encode("ascii").decode("ascii").splitlines()
 
     assert all(re.fullmatch(r"[A-Za-z0-9._]+=.*", line) for line in lines)
-    assert "Scorecard.verdict=NO-GO (10 rows block)" in lines
+    assert "Scorecard.verdict=NO-GO (11 rows block)" in lines
     assert r"Scorecard.writes_covered=1 of 80 (ui 1 \u00b7 session 0) no tier" in lines
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from contract.inventory import Contract
+from scorecard.authorisation import Authorisation
 from scorecard.figures import figures
 from scorecard.join import join
 from scorecard.records import Record, RequestRecord, RunRecord, TestRecord
@@ -17,6 +18,7 @@ ROWS = (
     CriticalRow("csrf", "writes without a token are refused", ("e2e/*csrf*",), ()),
     CriticalRow("create", "a project is created", (), (CREATE,)),
 )
+MATRIX = Authorisation(cells=9, wrong=0, seconds=1.0, only="", roles=("owner",), rows=())
 CSRF = "e2e/auth/test_csrf.py::test_refused"
 GOOD: tuple[Record, ...] = (request(), ended(CREATE), ended(test=CSRF), run(collected=2))
 
@@ -26,7 +28,7 @@ def judged(*records: Record) -> Verdict:
     runs = [record for record in records if isinstance(record, RunRecord)]
     requests = join(record for record in records if isinstance(record, RequestRecord))
     found = figures(requests, tests, Contract.load())
-    return verdict(found, tests, runs, narrowings(runs), ROWS)
+    return verdict(found, tests, runs, narrowings(runs), ROWS, authorisation=MATRIX)
 
 
 def blocking(*records: Record) -> dict[str, tuple[str, str]]:

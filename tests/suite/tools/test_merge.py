@@ -97,6 +97,18 @@ def test_writes_count_as_proven_where_a_proof_was_made(folder: Path, made: bool)
     assert proven["value"] == (0 if made else None)  # measured; but these records cover no write
 
 
+def test_of_the_runs_tables_of_who_may_do_what_the_worst_is_judged(folder: Path) -> None:
+    for engine, wrong in (("chromium", 0), ("firefox", 2)):
+        leave_results(folder / f"results-{engine}", engine, "passed")
+        table = {"version": 2, "only": "", "cells": 9, "wrong": wrong, "seconds": 1.0, "roles": [], "rows": []}
+        (folder / f"results-{engine}" / "reports" / "authorisation.json").write_text(json.dumps(table))
+
+    merge.main([str(folder)])
+
+    rows = json.loads((folder / "site" / "scorecard.json").read_text())["verdict"]["rows"]
+    assert [row["state"] for row in rows if row["key"] == "who_may"] == ["FAIL"]
+
+
 def test_history_goes_on_where_the_published_one_ended(folder: Path) -> None:
     leave_results(folder / "results-chromium", "chromium", "passed")
     merge.main([str(folder)])
