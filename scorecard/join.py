@@ -2,16 +2,22 @@
 
 The server knows how long it worked and answers every request it got; the browser knows which test asked, and how. What
 only one of them saw is counted, so that neither can hide a failure from the other.
+
+WebKit lets nobody read a redirect's own headers but its Location: such an answer has no id here. It is joined with a
+line of the same operation and status that no other record answers to; which of several lines it gets changes no figure,
+since figures are of operations.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from contract.inventory import Contract
 from scorecard.records import RequestRecord
 
 
@@ -72,15 +78,41 @@ def join(
         return Joined(once, duplicates)
     own = {*runs, *(record.run for record in once)}
     lines = {line.id: line for line in log if line.run in own}
-    joined = tuple(_timed(record, lines.get(record.request_id or "")) for record in once)
     recorded = {record.request_id for record in once if record.request_id}
+    left = {key: line for key, line in lines.items() if key not in recorded}
+    answers: dict[object, ServerLine] = dict(lines.items())
+    answers.update(_redirects(once, left))
+    joined = tuple(_timed(record, answers.get(_key(record))) for record in once)
+    told = {line.id for line in (answers.get(_key(record)) for record in once) if line is not None}
     return Joined(
         requests=joined,
         duplicates=duplicates,
-        server_only=tuple(sorted((lines[key] for key in lines.keys() - recorded), key=lambda line: line.id)),
+        server_only=tuple(sorted((left[key] for key in left.keys() - told), key=lambda line: line.id)),
         records_only=len(recorded - lines.keys()),
         has_log=True,
     )
+
+
+def _key(record: RequestRecord) -> object:
+    return record.request_id or id(record)
+
+
+def _redirects(once: Iterable[RequestRecord], left: Mapping[str, ServerLine]) -> dict[object, ServerLine]:
+    """Return the line of each redirect without an id, by the key of its record."""
+    contract = Contract.load()
+    waiting: dict[tuple[str, str, int], list[ServerLine]] = defaultdict(list)
+    for line in left.values():
+        operation = contract.match(line.method, line.path)
+        name = operation.id if operation else f"{line.method} {line.path}"
+        waiting[line.run, name, line.status].append(line)
+    found: dict[object, ServerLine] = {}
+    for record in once:
+        if record.request_id is None and record.status is not None and 300 <= record.status < 400:
+            name = record.operation or f"{record.method} {record.route}"
+            lines = waiting[record.run, name, record.status]
+            if lines:
+                found[_key(record)] = lines.pop()
+    return found
 
 
 def _timed(record: RequestRecord, line: ServerLine | None) -> RequestRecord:

@@ -36,6 +36,8 @@ class RequestLogMiddleware:
         clock = time.perf_counter()
         request_id = uuid.uuid4().hex
         request.META["AHSP_REQUEST_ID"] = request_id
+        # As it came: a confirmed password goes on with the request that had waited for it, in this one's place.
+        method, path = request.method, request.path
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
         if self.log >= 0:
@@ -44,8 +46,8 @@ class RequestLogMiddleware:
             line = {
                 "id": request_id,
                 "e2e": e2e if E2E_HEADER.fullmatch(e2e) else None,
-                "method": request.method,
-                "path": request.path,
+                "method": method,
+                "path": path,
                 "route": request.resolver_match.route if request.resolver_match else None,
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - clock) * 1000, 2),

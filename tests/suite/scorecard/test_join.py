@@ -28,6 +28,26 @@ def test_the_servers_duration_replaces_the_browsers() -> None:
     assert joined.has_log
 
 
+def test_a_redirect_without_an_id_gets_a_line_that_no_other_record_answers_to() -> None:
+    hidden = [request(request_id=None, ms=None, ms_source="unknown", t=float(n)) for n in range(2)]
+    elsewhere = [line(3, path="/nowhere/"), line(4, status=200), line(5, run="r2")]
+
+    joined = join([request(request_id="q1"), *hidden], [line(1), line(2, ms=9.0), *elsewhere], ["r1"])
+
+    assert sorted(str(record.ms) for record in joined.requests) == ["5.5", "9.0", "None"]
+    assert {left.id for left in joined.server_only} == {"q3", "q4"}
+    assert joined.records_only == 0
+
+
+def test_an_answer_without_an_id_that_is_no_redirect_gets_none() -> None:
+    made_up = request(request_id=None, status=503, outcome="failure", ms=None, ms_source="unknown")
+
+    joined = join([made_up], [line(1, status=503)])
+
+    assert [record.ms_source for record in joined.requests] == ["unknown"]
+    assert [left.id for left in joined.server_only] == ["q1"]
+
+
 def test_without_a_log_the_browsers_durations_stay() -> None:
     joined = join([request(request_id="q1", ms=80.0)])
 
