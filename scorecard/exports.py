@@ -18,7 +18,7 @@ _WAYS_TO_ONE = ("export.", "library.export.")
 _GAVE_UP = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT})
 TIMES_DEFINITION = (
     "response times of the documents that came, refusals left out: the server's own where its log has them, which end"
-    " where a stream begins, else the browser's"
+    " where a stream begins, else the browser's or the client's"
 )
 
 

@@ -16,7 +16,8 @@ P50_AIM = 20  # milliseconds, as P95_AIM: PLAN.md, section 1, under its load
 P95_AIM = 150
 LATENCY_DEFINITION = (
     "nearest-rank percentile of the response times of requests on known operations: the server's own where its log has"
-    " them, else the browser's; a tier only from a run under the plan's load of 100 users"
+    " them, else those of the browser or the client that sent them; a tier only from a run under the plan's load of 100"
+    " users"
 )
 
 
