@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 
 from api.client import ApiClient, ApiError
 
+_PAGES = 50
 _PROJECT_LINK = re.compile(r"^/detail_project/(\d+)/list-pekerjaan/$")
 
 
@@ -96,11 +97,28 @@ def listed(client: ApiClient, query: Mapping[str, str]) -> dict[str, list[int]]:
     return found
 
 
+def all_listed(client: ApiClient, query: Mapping[str, str]) -> dict[int, str]:
+    """Return the projects on all pages of the dashboard, a thousand at most: names by id."""
+    found: dict[int, str] = {}
+    for page in range(1, _PAGES + 1):
+        listing = listed(client, {**query, "page": str(page)}).items()
+        here = {number: name for name, numbers in listing for number in numbers}
+        if not set(here) - set(found):
+            break  # a page beyond the last one shows the last one again
+        found |= here
+    return found
+
+
 def delete(client: ApiClient, project_id: int) -> None:
-    """Delete a project (the application only hides it). A project that is already gone is no error."""
+    """Delete a project (the application only hides it). A project that is already gone is no error.
+
+    Raises ``ApiError`` when it is refused, as for a session that has ended or an account that has lapsed: both are led
+    elsewhere.
+    """
     answer = client.post_form(f"/dashboard/project/{project_id}/delete/", {})
-    if answer.status not in (302, 404):
-        raise ApiError(f"project {project_id} was not deleted: {answer.status}")
+    led_away = (answer.location or "").startswith(("/accounts/login/", "/pricing/"))
+    if answer.status not in (302, 404) or led_away:
+        raise ApiError(f"project {project_id} was not deleted: {answer.status} {answer.location or ''}")
 
 
 def _messages(html: str) -> str:

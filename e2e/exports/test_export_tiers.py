@@ -1,8 +1,7 @@
+from collections.abc import Callable
+
 from api import exports, projects
-from api.administration import let_lapse, raise_to_pro
-from api.client import ApiClient
 from documents.read import read
-from fixtures.accounts import Account
 from fixtures.data import Fake
 from fixtures.documents import WATERMARK
 from fixtures.estimates import Estimate
@@ -35,11 +34,10 @@ def test_on_trial_the_page_says_why_there_is_no_document(own_session: Session, f
 
 
 def test_who_has_lapsed_gets_pdfs_with_a_watermark_and_nothing_else(
-    own_account: Account, own_session: Session, administration: ApiClient, fake: Fake, sweep: Sweep
+    own_session: Session, let_own_account_lapse: Callable[[], None], fake: Fake, sweep: Sweep
 ) -> None:
     project = projects.create(own_session.arrange, fake.project())
-    raise_to_pro(administration, own_account.username)
-    let_lapse(administration, own_account.username)
+    let_own_account_lapse()
 
     sweep.expect_exports_of_tier(own_session.api, project, pdf=True)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,13 +19,14 @@ from api.accounts import sign_in
 from api.client import ApiClient
 from fixtures.accounts import Account, Accounts
 from fixtures.data import Fake
-from fixtures.leftovers import LAST, run_ids
+from fixtures.leftovers import LAST, Mark, removal, run_ids
 from fixtures.run import Attempt, Run
 from fixtures.server import EmbeddedServer
 from tests.whole_run import ROOT, WholeRun, command, run_suite
 
 PATIENCE_SECONDS = 90
 OTHERS = "Rumah e2e-selesai"  # looks like ours, and is not
+PROJECTS = "e2e/dashboard/test_several_projects.py"
 
 
 @pytest.fixture
@@ -51,28 +53,54 @@ def user(server: EmbeddedServer, playwright: Playwright) -> ApiClient:
 def test_a_sweep_after_a_killed_run_leaves_nothing_of_it_to_its_users(
     tmp_path: Path, server: EmbeddedServer, user: ApiClient
 ) -> None:
-    left = _killed_half_way(tmp_path, server, user)
-    assert left, "the run was killed before it had made anything: nothing to sweep"
+    _killed_half_way(tmp_path, server, PROJECTS, lambda: _projects(user))
 
     swept = _sweep(tmp_path, server)
 
     assert swept.exit_code == 0, swept.output
     assert list(projects.listed(user, {})) == [OTHERS]
     assert [template["name"] for template in upkeep.templates_named(user, "")] == [OTHERS]
-    hidden = {number for numbers in projects.listed(user, {"is_active": "false"}).values() for number in numbers}
+    hidden = _hidden(user)
     assert hidden
     assert all(f"hidden project {number}:" in swept.output for number in hidden)
+
+
+def test_a_sweep_after_a_run_that_was_killed_over_templates_leaves_none_in_the_library(
+    tmp_path: Path, server: EmbeddedServer, user: ApiClient
+) -> None:
+    _killed_half_way(tmp_path, server, "e2e/templates/test_template_library.py", lambda: _templates(user))
+
+    swept = _sweep(tmp_path, server)
+
+    assert swept.exit_code == 0, swept.output
+    assert _templates(user) | _projects(user) == set()
+    assert [template["name"] for template in upkeep.templates_named(user, "")] == [OTHERS]
+
+
+def test_a_sweep_after_a_run_that_was_killed_in_accounts_of_its_own_lists_them_with_the_way_to_remove_them(
+    tmp_path: Path, server: EmbeddedServer, user: ApiClient
+) -> None:
+    test = "e2e/auth/test_session.py"
+    _killed_half_way(tmp_path, server, test, lambda: _made_by_accounts_of_the_run(tmp_path))
+    (run,) = run_ids(LAST, tmp_path / "reports" / "records")
+
+    swept = _sweep(tmp_path, server)
+
+    assert swept.exit_code == 0, swept.output
+    assert re.search(rf"account \d+: e2e_{run}_[0-9a-f]{{6}}_\d+\n", swept.output), swept.output
+    assert removal(Mark(run), _hidden(user)) in swept.output  # tests/app/copies/test_removal.py runs it
+    assert _projects(user) == set()
 
 
 def test_a_sweep_after_another_run_leaves_this_ones_things_alone(
     tmp_path: Path, server: EmbeddedServer, user: ApiClient
 ) -> None:
-    left = _killed_half_way(tmp_path, server, user)
+    left = _killed_half_way(tmp_path, server, PROJECTS, lambda: _projects(user))
 
     swept = _sweep(tmp_path, server, "=abcdef")
 
     assert "removed: 0" in swept.output
-    assert set(projects.listed(user, {})) >= left
+    assert _projects(user) >= left
 
 
 def _of_deployment(server: EmbeddedServer) -> list[str]:
@@ -83,9 +111,31 @@ def _sweep(folder: Path, server: EmbeddedServer, run: str = "") -> WholeRun:
     return run_suite(folder, "e2e", *_of_deployment(server), f"--sweep{run}")
 
 
-def _killed_half_way(folder: Path, server: EmbeddedServer, user: ApiClient) -> set[str]:
-    """Start a run, kill all of it once it has made a project, and return the names that it left on the dashboard."""
-    chosen = ("e2e/dashboard/test_several_projects.py", "-n", "0", "--browser", "chromium")
+def _projects(user: ApiClient) -> set[str]:
+    """Names of projects on the user's dashboard that are not his."""
+    return set(projects.listed(user, {})) - {OTHERS}
+
+
+def _hidden(user: ApiClient) -> list[int]:
+    return sorted(projects.all_listed(user, {"is_active": "false"}))
+
+
+def _templates(user: ApiClient) -> set[str]:
+    """Names of templates in the library that are not the user's."""
+    return {str(template["name"]) for template in upkeep.templates_named(user, "")} - {OTHERS}
+
+
+def _made_by_accounts_of_the_run(folder: Path) -> set[str]:
+    """The records of projects that accounts of the run's own have made: only those accounts see them."""
+    lines = [line for path in folder.glob("reports/records/*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    return {
+        line for line in lines if '"role":"own_account"' in line and '"operation":"dashboard.project.create"' in line
+    }
+
+
+def _killed_half_way(folder: Path, server: EmbeddedServer, test: str, made: Callable[[], set[str]]) -> set[str]:
+    """Start a run of ``test``, kill all of it once it has ``made`` something, and return what there is then."""
+    chosen = (test, "-n", "0", "--browser", "chromium")
     process = subprocess.Popen(  # noqa: S603  # our own suite
         command(folder, *chosen, *_of_deployment(server)),
         cwd=ROOT,
@@ -97,9 +147,10 @@ def _killed_half_way(folder: Path, server: EmbeddedServer, user: ApiClient) -> s
     deadline = time.monotonic() + PATIENCE_SECONDS
     left: set[str] = set()
     while not left and process.poll() is None and time.monotonic() < deadline:
-        left = set(projects.listed(user, {})) - {OTHERS}
+        left = made()
         time.sleep(0.2)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert run_ids(LAST, folder / "reports" / "records")
-    return set(projects.listed(user, {})) - {OTHERS}
+    assert made(), "the run was killed before it had made anything: nothing to sweep"
+    return made()
