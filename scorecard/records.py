@@ -129,7 +129,7 @@ class RunRecord:
 class KeptOffRecord:
     """A test that did not run on an engine: ``row`` of the capability matrix says "no" there, and why (``reason``).
 
-    On a deployment ``row`` may be a fixture that only the embedded application has.
+    On a deployment ``row`` may be a fixture that only the embedded application has. ``covers``: what it claims.
     Each worker of a run writes all of them; they are merged.
     """
 
@@ -138,6 +138,7 @@ class KeptOffRecord:
     engine: str
     row: str
     reason: str
+    covers: tuple[str, ...] = ()
     v: int = VERSION
 
 
