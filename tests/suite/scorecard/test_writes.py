@@ -16,7 +16,7 @@ LISTED = (
     "account.password.reset",
     "account.social.sign_up",
     "dashboard.project.delete",
-    "library.data.clear",
+    "library.clear.execute",
     "works.list.upsert",
 )
 RECORDS: tuple[Record, ...] = (
@@ -41,7 +41,7 @@ def test_each_write_of_the_deployment_is_exercised_or_has_a_reason() -> None:
         "account.social.sign_up": "needs a third-party identity provider; none is configured",
         "dashboard.project.delete": "dashboard.project.delete was requested by the set-up only (1 times),"
         " not by the test's own action",
-        "library.data.clear": "concerns all of the application: never sent to a deployment",
+        "library.clear.execute": "concerns all of the application: never sent to a deployment",
         "works.list.upsert": "its tests ended before it: e2e/dashboard/test_projects.py::test_a_project_is_there",
     }
 
