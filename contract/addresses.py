@@ -19,6 +19,15 @@ _EXAMPLES = {
 }
 
 
+PROJECT = frozenset({"project_id", "pk"})
+"""Names that the number of a project has in routes."""
+
+
+def is_of_project(operation: Operation) -> bool:
+    """Whether the route leads to one project."""
+    return bool(names(operation) & PROJECT) and "project" in operation.route.partition("<")[0]
+
+
 def address(operation: Operation, values: Mapping[str, object] | None = None) -> str:
     """Return an address of ``operation`` with ``values`` by name; what has none gets an id that nothing has."""
     given = values or {}

@@ -86,6 +86,25 @@ def test_operations_that_do_not_answer_are_named() -> None:
     assert "billing.pricing.view 500" in found.found
 
 
+@pytest.mark.parametrize("page", ["dashboard.list.view", "rab.page.view"])
+def test_a_dashboard_or_a_page_of_a_project_that_is_down_is_missing(page: str) -> None:
+    contract = Contract.load()
+    well, down = contract.operation("health.full.check"), contract.operation(page)
+
+    found = doctor.operations([(well, 200), (down, 502)])
+    assert (found.state, f"down: {page} 502" in found.found) == ("MISSING", True)
+    assert doctor.operations([(well, 200), (down, 404)]).state == "note"
+
+
+def test_what_needs_a_project_is_asked_of_the_one_that_is_there() -> None:
+    without, of_seven = list(doctor.askable(None)), list(doctor.askable(7))
+
+    more = {path for _, path in of_seven} - {path for _, path in without}
+    assert {"/dashboard/project/7/", "/detail_project/7/rekap-rab/", "/detail_project/api/project/7/rekap/"} <= more
+    assert all("7" in path.split("/") for path in more)
+    assert {operation.id for operation, _ in without} <= {operation.id for operation, _ in of_seven}
+
+
 def test_another_machine_needs_a_word() -> None:
     assert doctor.permission("http://127.0.0.1:1").state == "ok"
     assert "--allow-writes" in doctor.permission("https://ahsp.example").advice
