@@ -1,6 +1,7 @@
 """``python -m tools.doctor``: is a deployment ready for a run, and if not, what is to be done about each thing.
 
-It looks and signs in, and writes nothing else; of the owner's projects it visits the newest. Exit code 1 where something is missing that tests need.
+It looks and signs in, and writes nothing else; of the owner's projects it visits the newest. Exit code 1 where
+something is missing that tests need.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def session(statuses: Sequence[int]) -> Finding:
 
 
 def operations(asked: Sequence[tuple[Operation, int]]) -> Finding:
-    """Judge what reads and pages answered. A dashboard or a page of a project that is down keeps most tests from theirs."""
+    """Judge what reads and pages answered; no run makes sense where the dashboard or a page of a project is down."""
     bad = [f"{operation.id} {status}" for operation, status in asked if status == 404 or status >= 500]
     found = f"{len(asked) - len(bad)} of {len(asked)} reads and pages answer"
     down = [f"{operation.id} {status}" for operation, status in asked if status >= 500 and _is_central(operation)]
@@ -212,11 +213,10 @@ class Doctor:
         yield tier(role, client.get("/dashboard/"))
         if role == "owner":
             yield session([client.get("/dashboard/").status for _ in range(SESSIONS_ASKED)])
-            newest = max(projects.all_listed(client, {}), default=None)
+            listed = projects.listed(client, {}).values()
+            newest = max((number for ids in listed for number in ids), default=None)
             if newest is None:
-                yield Finding(
-                    "note", "project", "the owner has none: no page of a project was asked", "make one by hand"
-                )
+                yield Finding("note", "project", "the owner has none: its pages were not asked", "make one by hand")
             yield operations([(operation, client.get(path).status) for operation, path in askable(newest)])
 
 

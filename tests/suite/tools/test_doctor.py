@@ -86,7 +86,7 @@ def test_operations_that_do_not_answer_are_named() -> None:
     assert "billing.pricing.view 500" in found.found
 
 
-@pytest.mark.parametrize("page", ["dashboard.list.view", "rab.page.view"])
+@pytest.mark.parametrize("page", ["dashboard.page.view", "rab.page.view"])
 def test_a_dashboard_or_a_page_of_a_project_that_is_down_is_missing(page: str) -> None:
     contract = Contract.load()
     well, down = contract.operation("health.full.check"), contract.operation(page)
