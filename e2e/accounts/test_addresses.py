@@ -1,9 +1,11 @@
 import re
 
+import pytest
+
 from api.accounts import reauthenticate
 from api.administration import give_address
 from api.client import ApiClient
-from fixtures.accounts import Account
+from fixtures.accounts import Account, Accounts
 from fixtures.data import Fake
 from fixtures.mail import Mail
 from fixtures.obligations import covers, provokes
@@ -13,6 +15,17 @@ from pages.account_passwords import ReauthenticationPage
 from pages.dashboard import DashboardPage
 
 CONFIRM = "/accounts/confirm-email/"
+
+
+@pytest.mark.read_only
+@covers("account.email.view")
+def test_an_estimator_finds_his_own_address_and_nobody_elses(owner: Session, accounts: Accounts) -> None:
+    others = accounts.get("second_owner")
+
+    addresses = owner.open(EmailAddressesPage)
+
+    addresses.expect_listed(accounts.get("owner").email)
+    addresses.expect_not_listed(others.email)
 
 
 @covers("account.email.change", "account.email.view")

@@ -1,8 +1,11 @@
+import pytest
+
 from fixtures.obligations import covers
 from fixtures.sessions import Session
 from pages.administration import AdministrationPage
 
 
+@pytest.mark.read_only
 @covers("site.admin.sign_in", "site.admin.view")
 def test_the_administration_leads_a_visitor_to_the_sign_in_and_opens_for_no_estimator(
     visitor: Session, owner: Session, admin: Session

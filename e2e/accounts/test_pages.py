@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from fixtures.obligations import covers
 from fixtures.sessions import Session
 from pages.account_pages import (
@@ -33,6 +35,7 @@ def test_the_sign_out_page_asks_first(own_session: Session, copy_of: Callable[[S
     with_the_same_cookies.at(LoginPage).expect_here()
 
 
+@pytest.mark.read_only
 @covers("account.email.view_sent", "account.inactive.view", "account.social.view_cancelled")
 def test_what_a_visitor_is_told_on_the_way_signs_nobody_in(visitor: Session) -> None:
     visitor.open(VerificationSentPage).topbar.expect_signed_out()
@@ -56,6 +59,7 @@ def test_former_addresses_of_third_parties_lead_to_the_present_ones(own_session:
     assert own_session.api.get("/accounts/social/signup/").location == "/accounts/3rdparty/signup/"
 
 
+@pytest.mark.read_only
 @covers("billing.pricing.view")
 def test_the_price_list_under_subscriptions_is_open_to_a_visitor_and_sells_nothing_to_him(visitor: Session) -> None:
     prices = visitor.open(UpgradePage)

@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from api import projects
 from fixtures.data import Fake
 from fixtures.sessions import Session
@@ -25,6 +27,18 @@ def test_the_filter_finds_by_name_and_leaves_the_others_out(own_session: Session
     dashboard.search(bridge.nama)
 
     dashboard.expect_order([bridge.nama])
+
+
+@pytest.mark.read_only
+def test_a_search_for_what_nobody_has_lists_nothing_and_keeps_what_was_asked(owner: Session, fake: Fake) -> None:
+    unheard = fake.name()
+    dashboard = owner.open(DashboardPage)
+
+    dashboard.search(unheard)
+
+    dashboard.expect_count(0)
+    dashboard.expect_here()
+    dashboard.topbar.expect_signed_in()
 
 
 def test_the_quick_search_finds_by_name(own_session: Session, fake: Fake) -> None:
