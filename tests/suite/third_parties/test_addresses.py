@@ -112,3 +112,11 @@ def test_the_versions_are_those_the_lock_file_pins() -> None:
 )
 def test_outside_is_every_other_origin(base_url: str, url: str, is_outside: bool) -> None:
     assert bool(outside(base_url).match(url)) is is_outside
+
+
+def test_another_server_of_the_runs_own_is_not_outside() -> None:
+    pattern = outside("http://127.0.0.1:8001", "http://127.0.0.1:8026")
+
+    assert not pattern.match("http://127.0.0.1:8026/snap/v4/redirection/1")
+    assert not pattern.match("http://127.0.0.1:8001/dashboard/")
+    assert pattern.match("http://127.0.0.1:80260/")
