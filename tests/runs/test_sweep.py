@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,6 +92,25 @@ def test_a_sweep_after_a_run_that_was_killed_in_accounts_of_its_own_lists_them_w
     assert re.search(rf"account \d+: e2e_{run}_[0-9a-f]{{6}}_\d+\n", swept.output), swept.output
     assert removal(Mark(run), _hidden(user)) in swept.output  # tests/app/copies/test_removal.py runs it
     assert _projects(user) == set()
+
+
+def test_a_run_deletes_the_projects_of_accounts_that_it_signs_up_and_says_that_the_accounts_stay(
+    tmp_path: Path, server: EmbeddedServer
+) -> None:
+    tests = ("e2e/auth/test_tiers.py", "e2e/auth/test_session.py", "e2e/exports/test_export_tiers.py")
+    facts = tmp_path / "deployment.toml"
+    facts.write_text("version = 1\ntrusts_forwarded_for = true\n", encoding="utf-8")  # else its limits are met
+
+    chosen = ("--deployment", str(facts), "--browser", "chromium", "-n", "2")
+    run = run_suite(tmp_path, *tests, *_of_deployment(server), *chosen)
+
+    assert run.exit_code == pytest.ExitCode.OK, run.output
+    with closing(sqlite3.connect(server.data / "db.sqlite3")) as database:
+        stored = database.execute("SELECT is_active FROM dashboard_project WHERE nama LIKE '%e2e-%'").fetchall()
+        accounts = database.execute("SELECT count(*) FROM accounts_customuser WHERE username LIKE 'e2e%'").fetchone()
+    assert (len(stored) > 5, {active for (active,) in stored}) == (True, {0})
+    assert f"{accounts[0]} accounts that tests signed up" in run.output
+    assert "username__startswith='e2e_" in run.output
 
 
 def test_a_sweep_after_another_run_leaves_this_ones_things_alone(
