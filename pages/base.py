@@ -27,6 +27,10 @@ INTERNALS = re.compile(
     r"|\b(?:Type|Value)Error\b|(?i:sqlite|psycopg)|SELECT .+ FROM |<class '"
 )
 _SCRIPTED = ("fetch", "xhr")
+# What the application's page for errors of the server (500.html) does, and no more.
+_FAILED_PAGE = '<!DOCTYPE html><title>500</title><script type="module" src="/static/core/failed.js"></script>'
+# What a page says of an error of the server, whoever answered it.
+SERVER_FAILED = "Terjadi kesalahan pada server"
 
 
 def expect_no_internals(place: str, text: str) -> None:
@@ -102,6 +106,16 @@ class Page(Told):
         if "sessionid" in self.page.evaluate("document.cookie"):
             raise AssertionError(f"scripts of {self.page.url} can read the session's cookie")
 
+    @contextmanager
+    def server_failing_to_save(self) -> Iterator[None]:
+        """Let all that is sent to be stored be answered as by a server that fails, while the block runs."""
+        with self._failing():
+            yield
+
+    def expect_told_of_failure(self, *, timeout: float | None = None) -> None:
+        """Expect the page to say, somewhere in sight, that the server failed: ask at once, some of it fades."""
+        expect(self.page.get_by_text(SERVER_FAILED).filter(visible=True).first).to_be_visible(timeout=timeout)
+
     def expect_nothing_ran(self, *, timeout: float | None = None) -> None:
         """Expect that no stored text has become markup, and that no script has set ``window.ran``."""
         expect(self.page.locator(PLANTED), "a stored text has become markup").to_have_count(0, timeout=timeout)
@@ -127,6 +141,22 @@ class Page(Told):
         if answer.value.request.resource_type in _SCRIPTED:
             # Its head is not yet its body: whoever leaves the page now would leave the page's script without it.
             answer.value.finished()
+
+    @contextmanager
+    def _failing(self, suffix: str = "") -> Iterator[None]:
+        """Let writes to paths that end in ``suffix`` never reach the server while the block runs: it answers 500."""
+
+        def fail(route: Route) -> None:
+            if route.request.method == "GET":
+                route.fallback()
+            elif route.request.is_navigation_request():
+                route.fulfill(status=500, content_type="text/html", body=_FAILED_PAGE)
+            else:
+                route.fulfill(status=500, body="Internal Server Error")
+
+        self.page.route(f"**{suffix}", fail)
+        yield
+        self.page.unroute(f"**{suffix}", fail)
 
     @contextmanager
     def _held_back(self, suffix: str) -> Iterator[None]:

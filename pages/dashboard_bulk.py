@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as BrowserPage
 
-from pages.base import Page
+from pages.base import SERVER_FAILED, Page
 from pages.components.download import Download, downloaded
 from pages.components.file_field import chosen
 from pages.components.modal import expect_opened
@@ -70,10 +70,11 @@ class BulkDashboardPage(DashboardPage):
     def save_edits(self) -> None:
         """Save all that was typed, agree where the page asks first, and wait for the answer, whatever it is."""
         agree, refused = self.page.locator("#dpConfirmOkBtn"), self.page.locator("main .is-invalid")
+        answered = self.messages.dialog.or_(refused).or_(self.toasts.saying(SERVER_FAILED))
         with self._waiting_for("POST", "/mass-edit-bulk/"):
             self.page.locator("#massEditSaveAllBtn").click()
             # The question, or what a page that does not ask shows once it has the answer.
-            expect(agree.or_(self.messages.dialog).or_(refused).filter(visible=True).first).to_be_visible()
+            expect(agree.or_(answered).filter(visible=True).first).to_be_visible()
             if agree.is_visible():
                 agree.click()
 
@@ -85,6 +86,11 @@ class BulkDashboardPage(DashboardPage):
         file = chosen(field, "cadangan.json", content, "application/json")
         with file, self._waiting_for("POST", "/import/json/"):
             self.import_dialog.locator("#importSubmitBtn").click()
+
+    def expect_still_in(self, project: str, /, **fields: str) -> None:
+        """Expect the mass edit to be open and to hold what was typed of a project (by its name when it was chosen)."""
+        for name, value in fields.items():
+            expect(self.cell(project, name)).to_have_value(value)
 
     def expect_edit_refused(self, nama: str, field: str, message: str, *, timeout: float | None = None) -> None:
         """Expect ``message`` at a field of the mass edit."""

@@ -20,6 +20,7 @@ from pages.components.grid_layout import GridLayout
 from pages.components.kurva_s import KurvaS
 
 SAVE = "/assign-weekly/"
+WEEK, REGENERATE = "/week-boundary/", "/regenerate-tahapan/"
 Progress = Literal["planned", "actual"]
 Scale = Literal["weekly", "monthly"]
 Display = Literal["percentage", "volume", "cost"]
@@ -67,6 +68,11 @@ class JadwalPage(ProjectPage):
         return self.page.locator("#tahapan-grid-app")
 
     @property
+    def tooltip(self) -> Locator:
+        """What the mouse brings up at a bar of the Gantt chart."""
+        return self.page.locator("#gantt-tooltip")
+
+    @property
     def tahapan_dialog(self) -> Locator:
         """The dialog with the phases."""
         return self.page.locator("#tahapanModal")
@@ -88,6 +94,12 @@ class JadwalPage(ProjectPage):
         self.page.locator("#gantt-tab").click()
         expect(self.gantt.canvas).to_be_attached()
         self.grid.container.scroll_into_view_if_needed()
+
+    def point_at_plan(self, work: str, week: int) -> None:
+        """Rest the mouse on the bar of a work's plan in a week of the Gantt chart."""
+        cell = self.grid.cell(work, week)
+        cell.hover(position={"x": 40, "y": 40})
+        expect(self.tooltip).to_be_visible()
 
     def show_kurva_s(self) -> None:
         """Show the S-curve, with all of its height in sight."""
@@ -163,8 +175,14 @@ class JadwalPage(ProjectPage):
 
     def start_weeks_on(self, day: Day) -> None:
         """Choose the day on which weeks start; the last day follows, and the weeks are made anew."""
-        with self._waiting_for("POST", "/regenerate-tahapan/"), self._waiting_for("POST", "/week-boundary/"):
-            self.page.locator("#week-start-day-select").select_option(label=day)
+        with self._waiting_for("POST", REGENERATE), self._waiting_for("POST", WEEK):
+            self._choose_week(day)
+        self.expect_ready()
+
+    def try_to_start_weeks_on(self, day: Day) -> None:
+        """Choose the day on which weeks start, and wait for the answer, whatever it is."""
+        with self._waiting_for("POST", WEEK):
+            self._choose_week(day)
         self.expect_ready()
 
     def switch_to_dark(self) -> None:
@@ -189,12 +207,10 @@ class JadwalPage(ProjectPage):
         expect(listed.first.or_(none).filter(visible=True)).to_have_count(1)
 
     @contextmanager
-    def server_failing_to_save(self) -> Iterator[None]:
-        """Let saving be answered as by a server that is down, while the block runs."""
-        address = "**/assign-weekly/"
-        self.page.route(address, lambda route: route.fulfill(status=503, body="Service Unavailable"))
-        yield
-        self.page.unroute(address)
+    def server_failing_to_make_weeks(self) -> Iterator[None]:
+        """Let the weeks not be made anew while the block runs: all else is stored."""
+        with self._failing(REGENERATE):
+            yield
 
     @contextmanager
     def without_a_page_load(self) -> Iterator[None]:
@@ -229,6 +245,9 @@ class JadwalPage(ProjectPage):
         """Expect the page itself not to be wider than the window."""
         html = self.page.locator("html")
         expect(html).to_have_js_property("scrollWidth", html.evaluate("html => html.clientWidth"), timeout=timeout)
+
+    def _choose_week(self, day: Day) -> None:
+        self.page.locator("#week-start-day-select").select_option(label=day)
 
     @contextmanager
     def _asked(self, question: str | Pattern[str] | None, *, agree: bool, kind: str = "confirm") -> Iterator[None]:

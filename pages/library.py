@@ -14,6 +14,11 @@ class PortalPage(Page):
 
     path = "/referensi/admin-portal/"
 
+    @property
+    def notice(self) -> Locator:
+        """The note at the top."""
+        return self.page.locator("#portal-notice")
+
     def leave_note(self, text: str) -> None:
         """Write the note for all keepers and store it."""
         self.page.locator("#id_text").fill(text)
@@ -22,13 +27,18 @@ class PortalPage(Page):
 
     def expect_note(self, text: str, *, timeout: float | None = None) -> None:
         """Expect the note at the top."""
-        expect(self.page.locator("#portal-notice")).to_contain_text(text, timeout=timeout)
+        expect(self.notice).to_contain_text(text, timeout=timeout)
 
 
 class LibraryDatabasePage(Page):
     """``/referensi/admin/database-v2/``: jobs and their items as tables whose cells can be changed."""
 
     path = "/referensi/admin/database-v2/"
+
+    @property
+    def edit_dialog(self) -> Locator:
+        """The dialog in which a cell is changed."""
+        return self.page.locator("#edit-modal")
 
     @property
     def rows(self) -> Locator:
@@ -59,14 +69,22 @@ class LibraryDatabasePage(Page):
 
     def change(self, row: str, field: str, value: str) -> None:
         """Change a cell and wait until the table shows the library again."""
+        self.try_to_change(row, field, value)
+        expect_closed(self.edit_dialog)
+        self.expect_ready()
+
+    def try_to_change(self, row: str, field: str, value: str) -> None:
+        """Change a cell and wait for the answer, whatever it is."""
         self.row(row).locator(f"[data-field={field}] button").click()
-        dialog = self.page.locator("#edit-modal")
-        expect_opened(dialog)
-        dialog.locator("#edit-input").fill(value)
+        expect_opened(self.edit_dialog)
+        self.edit_dialog.locator("#edit-input").fill(value)
         with self.page.expect_response(lambda answer: answer.request.method == "PATCH"):
             self.page.locator("#btn-save-edit").click()
-        expect_closed(dialog)
-        self.expect_ready()
+
+    def leave_change(self) -> None:
+        """Close the dialog of a cell, whatever stands in it."""
+        self.edit_dialog.get_by_role("button", name="Batal").click()
+        expect_closed(self.edit_dialog)
 
     def download(self, row: str) -> Download:
         """Fetch a job as a workbook, by the row's link."""
@@ -86,9 +104,18 @@ class LibraryDatabasePage(Page):
 
     def delete(self) -> None:
         """Delete what the preview showed."""
+        self.try_to_delete()
+        expect_closed(self.page.locator("#modalBulkDelete"))
+
+    def try_to_delete(self) -> None:
+        """Delete what the preview showed, whatever comes of it."""
         with self._waiting_for("POST", "/referensi/api/delete/execute"):
             self.page.locator("#btn-confirm-delete").click()
-        expect_closed(self.page.locator("#modalBulkDelete"))
+
+    def expect_still_typed(self, value: str, *, timeout: float | None = None) -> None:
+        """Expect the dialog of a cell to be open and to hold ``value``."""
+        expect(self.edit_dialog).to_be_visible(timeout=timeout)
+        expect(self.edit_dialog.locator("#edit-input")).to_have_value(value, timeout=timeout)
 
     def expect_row(self, *texts: str, timeout: float | None = None) -> None:
         """Expect one row that holds all of ``texts``."""
@@ -133,3 +160,7 @@ class LibraryMassEditPage(Page):
     def expect_value(self, job_id: int, name: str, value: str, *, timeout: float | None = None) -> None:
         """Expect what a field of a job's line holds."""
         expect(self.field(job_id, name)).to_have_value(value, timeout=timeout)
+
+    def expect_refused(self, job_id: int, name: str, message: str, *, timeout: float | None = None) -> None:
+        """Expect ``message`` at a field of a job's line."""
+        expect(self.field(job_id, name).locator("xpath=ancestor::td")).to_contain_text(message, timeout=timeout)

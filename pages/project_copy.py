@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from pages.components.modal import expect_opened
 from pages.components.notice import expect_says
@@ -24,7 +24,7 @@ class ProjectCopyPage(ProjectDetailPage):
 
     def copy(self, nama: str, *, start: str = "") -> None:
         """Copy the project under another name, from ``start`` (an ISO date) on if given; wait for any answer."""
-        self._open()
+        self.open_dialog()
         self.dialog.locator("#newProjectName").fill(nama)
         if start:
             self.dialog.locator("#newTanggalMulai").fill(start)
@@ -33,7 +33,7 @@ class ProjectCopyPage(ProjectDetailPage):
 
     def copy_several(self, base: str, count: int) -> None:
         """Make ``count`` copies, numbered behind ``base``; wait for the answer, whatever it is."""
-        self._open()
+        self.open_dialog()
         self.dialog.locator("#batchModeToggle").check()
         self.dialog.locator("#baseName").fill(base)
         field = self.dialog.locator("#copyCount")
@@ -46,7 +46,22 @@ class ProjectCopyPage(ProjectDetailPage):
         """Expect the dialog to say that there is a project of that name already, in either of the two wordings."""
         expect_says(self.dialog.locator("#copyErrorAlert"), _TAKEN, timeout=timeout)
 
-    def _open(self) -> None:
+    def expect_refused(self, reason: str, *, timeout: float | None = None) -> None:
+        """Expect the dialog to say ``reason``."""
+        expect_says(self.dialog.locator("#copyErrorAlert"), reason, timeout=timeout)
+
+    def expect_typed(self, nama: str, *, start: str = "", timeout: float | None = None) -> None:
+        """Expect the open dialog to hold what was typed for one copy."""
+        expect(self.dialog.locator("#newProjectName")).to_have_value(nama, timeout=timeout)
+        expect(self.dialog.locator("#newTanggalMulai")).to_have_value(start, timeout=timeout)
+
+    def expect_several_typed(self, base: str, count: int, *, timeout: float | None = None) -> None:
+        """Expect the open dialog to hold what was typed for several copies."""
+        expect(self.dialog.locator("#baseName")).to_have_value(base, timeout=timeout)
+        expect(self.dialog.locator("#copyCount")).to_have_value(str(count), timeout=timeout)
+
+    def open_dialog(self) -> None:
+        """Open the dialog."""
         self.page.get_by_role("button", name="Copy Project").first.click()
         expect_opened(self.dialog)
 

@@ -114,12 +114,16 @@ class RincianAhspPage(ProjectPage):
         """Expect a component of the expanded bundle, per one unit of the bundle."""
         self._expect_cells(self.component(kode), koefisien, jumlah, timeout)
 
+    def expect_override_typed(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect the dialog to be open and ``text`` in its field."""
+        expect(self.override_dialog).to_be_visible(timeout=timeout)
+        expect(self.override_field).to_have_value(text, timeout=timeout)
+
     def expect_override_refused(self, reason: Pattern[str], *, kept: str, timeout: float | None = None) -> None:
         """Expect ``reason`` to be said in the dialog or above it, the dialog still open, and ``kept`` in its field."""
         said = self.override_dialog.get_by_text(reason).or_(self.toasts.saying(reason))
         expect(said.filter(visible=True).first).to_be_visible(timeout=timeout)
-        expect(self.override_dialog).to_be_visible(timeout=timeout)
-        expect(self.override_field).to_have_value(kept, timeout=timeout)
+        self.expect_override_typed(kept, timeout=timeout)
 
     def _expect_cells(self, row: Locator, koefisien: str, jumlah: str, timeout: float | None) -> None:
         cells = row.locator("> td")  # coefficient, price of a unit, cost are the last three

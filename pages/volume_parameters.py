@@ -136,6 +136,11 @@ class VolumeParametersPage(VolumePekerjaanPage):
         if keterangan is not None:
             expect(self.field("Keterangan", name)).to_have_value(keterangan, timeout=timeout)
 
+    def expect_new_parameter(self, name: str, value: str, *, timeout: float | None = None) -> None:
+        """Expect the form for a new parameter to hold this."""
+        expect(self.field("Nama")).to_have_value(name, timeout=timeout)
+        expect(self.field("Nilai")).to_have_value(value, timeout=timeout)
+
     def expect_field_refused(
         self,
         label: Field,
@@ -154,6 +159,10 @@ class VolumeParametersPage(VolumePekerjaanPage):
         """Expect the dialog to stay open and say ``message``."""
         expect(self.sync_dialog.get_by_role("alert")).to_contain_text(message, timeout=timeout)
         expect(self.sync_dialog).to_be_visible(timeout=timeout)
+
+    def expect_sync_typed(self, *lines: str, timeout: float | None = None) -> None:
+        """Expect the dialog to hold these lines, one parameter a line."""
+        expect(self.sync_dialog.get_by_role("textbox")).to_have_value("\n".join(lines), timeout=timeout)
 
     def _reveal(self) -> None:
         """Open the sidebar where it is closed: it may close when the mouse leaves it."""

@@ -84,10 +84,14 @@ class VolumePekerjaanPage(ProjectPage):
             self.page.keyboard.press("Enter")
         expect(self.typed_rows).to_have_count(len(texts))
 
-    def edit_formula(self, uraian: str, text: str) -> None:
-        """Type the formula of a work in the editor and apply it."""
+    def open_editor(self, uraian: str) -> None:
+        """Open the editor of a work's formula."""
         self.row_of(uraian).get_by_label("Buka editor formula").click()
         expect_opened(self.editor)
+
+    def edit_formula(self, uraian: str, text: str) -> None:
+        """Type the formula of a work in the editor and apply it."""
+        self.open_editor(uraian)
         self.editor.get_by_role("textbox").fill(text)
         self.editor.get_by_role("button", name="Terapkan").click()
         expect_closed(self.editor)
@@ -106,6 +110,11 @@ class VolumePekerjaanPage(ProjectPage):
         """Save, and wait until the page says that quantities and formulas are stored, whichever it sends first."""
         self.page.locator("#btn-save").click()
         expect(self.typed_rows).to_have_count(0, timeout=ANSWER_MILLISECONDS)
+
+    def save_formula_alone(self) -> None:
+        """Save where no quantity has changed, and wait for the answer about the formulas, whatever it is."""
+        with self._waiting_for("POST", SAVE_FORMULA):
+            self.page.locator("#btn-save").click()
 
     def save_in_vain(self) -> None:
         """Press the button where the page itself refuses: nothing is sent."""

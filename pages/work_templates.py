@@ -27,6 +27,11 @@ class WorkTemplatesPage(ListPekerjaanPage):
         return self.page.locator("#templatePreviewModal")
 
     @property
+    def new_template(self) -> Locator:
+        """The dialog that makes one of the stored works."""
+        return self.page.locator("#saveTemplateModal")
+
+    @property
     def _deletion(self) -> Locator:
         return self.preview.locator("#btn-delete-template")
 
@@ -37,7 +42,7 @@ class WorkTemplatesPage(ListPekerjaanPage):
     def save_as_template(self, name: str, *, description: str = "", category: str = "lainnya") -> None:
         """Make a template of the stored works, and wait for the answer, whatever it is."""
         self._choose("Simpan Sebagai Template")
-        dialog = self.page.locator("#saveTemplateModal")
+        dialog = self.new_template
         expect_opened(dialog)
         dialog.locator("#new-template-name").fill(name)
         dialog.locator("#new-template-desc").fill(description)
@@ -92,10 +97,14 @@ class WorkTemplatesPage(ListPekerjaanPage):
 
     def delete_template(self) -> None:
         """Delete the template that is shown, confirm, and wait for the answer."""
+        self.try_to_delete_template()
+        expect_closed(self.preview)
+
+    def try_to_delete_template(self) -> None:
+        """Do the same, whatever comes of it."""
         self._deletion.click()
         with self._waiting_for("POST", "/delete/"):
             self.confirmation.agree()
-        expect_closed(self.preview)
 
     def expect_template(self, name: str, *details: str, timeout: float | None = None) -> None:
         """Expect the open library to list a template once, with all of ``details``: its category, what it holds."""
@@ -117,6 +126,16 @@ class WorkTemplatesPage(ListPekerjaanPage):
     def expect_import_refused(self, reason: str, *, timeout: float | None = None) -> None:
         """Expect the preview to say ``reason``."""
         expect_says(self.preview.locator("#template-preview-error"), reason, timeout=timeout)
+
+    def expect_template_refused(self, reason: str, *, timeout: float | None = None) -> None:
+        """Expect the dialog of a new template to say ``reason``."""
+        expect_says(self.new_template.locator("#save-template-error"), reason, timeout=timeout)
+
+    def expect_template_typed(self, name: str, *, description: str, timeout: float | None = None) -> None:
+        """Expect the dialog of a new template to be open and to hold this."""
+        expect(self.new_template).to_be_visible(timeout=timeout)
+        expect(self.new_template.locator("#new-template-name")).to_have_value(name, timeout=timeout)
+        expect(self.new_template.locator("#new-template-desc")).to_have_value(description, timeout=timeout)
 
     def _choose(self, entry: str) -> None:
         self.page.locator("#lp-toolbar").get_by_role("button", name="Template").first.click()

@@ -63,6 +63,10 @@ class ExportMenu(Told):
         expect(told).to_contain_text("terunduh")
         expect(self.progress).to_be_hidden()
 
+    def expect_no_progress(self, *, timeout: float | None = None) -> None:
+        """Expect nothing to be under way any more."""
+        expect(self.progress).to_be_hidden(timeout=timeout)
+
     def expect_refused(self, message: str, *, timeout: float | None = None) -> None:
         """Expect the page to say why there is no document."""
         expect(self.page.get_by_role("alert").filter(has_text=message)).to_be_visible(timeout=timeout)

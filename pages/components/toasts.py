@@ -19,6 +19,11 @@ class Toasts(Told):
         """Toasts that contain ``text``."""
         return self.page.locator(".dp-toast").filter(has_text=text)
 
+    def dismiss(self, text: str | Pattern[str]) -> None:
+        """Close the toast with ``text``, so that the next one is seen to be another."""
+        self.saying(text).get_by_role("button", name="Tutup pemberitahuan").click()
+        self.expect_none(text)
+
     def expect_toast(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:
         """Expect a toast with ``text``; it lives about three seconds, so ask at once after the deed."""
         expect(self.saying(text).first).to_be_visible(timeout=timeout)

@@ -82,6 +82,7 @@ def test_a_crash_shows_a_number_and_no_internals() -> None:
     found = re.search(r"<title>Terjadi Kesalahan - Error ([0-9A-F]{8})</title>", text)
     assert found
     assert answer["X-Request-ID"].upper().startswith(found[1])
+    assert '<script type="module" src="/static/core/failed.js"></script>' in text  # what was typed is kept there
     assert SECRET not in text
     assert "Traceback" not in text
 

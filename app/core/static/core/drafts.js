@@ -1,4 +1,4 @@
-/** What was typed survives an expired session: kept when a form is sent, and back in it after the sign-in that comes between. */
+/** What was typed survives an expired session or a failing server: kept when a form is sent, and back in it afterwards. */
 import { toast } from "./toast.js";
 
 const KEY = "dp-draft";
@@ -48,7 +48,7 @@ function takeUp() {
   const draft = read();
   if (!draft) return;
   if (user() === null || isRefusal()) {
-    write({ ...draft, interrupted: true }); // signed out meanwhile, or refused for a stale token: nothing was stored
+    write({ ...draft, interrupted: true }); // signed out meanwhile, a stale token, a failing server: nothing was stored
     return;
   }
   forget();
@@ -56,7 +56,7 @@ function takeUp() {
   if (!draft.interrupted || !form || draft.user !== user() || draft.path !== window.location.pathname) return;
   fill(form, draft.values);
   show(form);
-  toast("Isian Anda belum tersimpan karena sesi berakhir, dan sudah dipulihkan. Periksa lalu simpan kembali.", "warning");
+  toast("Isian Anda tadi belum tersimpan, dan sudah dipulihkan. Periksa lalu simpan kembali.", "warning");
 }
 
 /** Follow every form with `data-draft`. */

@@ -73,12 +73,17 @@ function phasesFit(phases, weeks) {
   return automatic.length === planned.length && planned.every((week) => starts.has(week.week_start_date));
 }
 
+/** Make the weekly phases anew; false where that failed. A read-only account may not, and sees its schedule all the same. */
 async function regenerate() {
-  await postJson(
-    root.dataset.apiRegenerateTahapan,
-    { mode: "weekly", week_start_day: app.weekStartDay, week_end_day: app.weekEndDay },
-    { quiet: true },
-  );
+  const week = { week_start_day: app.weekStartDay, week_end_day: app.weekEndDay };
+  try {
+    await postJson(root.dataset.apiRegenerateTahapan, { mode: "weekly", ...week }, { quiet: true });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status !== 403) toast(error.message, "danger");
+    return false;
+  }
 }
 
 function read() {
@@ -99,14 +104,8 @@ async function load() {
   setBusy(true);
   try {
     let [progress, phases, tree, volumes, costs] = await read();
-    if (!phasesFit(phases.tahapan, progress.weeks)) {
-      try {
-        await regenerate();
-        [progress, phases, tree, volumes, costs] = await read();
-      } catch (error) {
-        // A read-only account sees its schedule all the same; only the phases are missing.
-        if (!(error instanceof ApiError)) throw error;
-      }
+    if (!phasesFit(phases.tahapan, progress.weeks) && (await regenerate())) {
+      [progress, phases, tree, volumes, costs] = await read();
     }
     app.token = progress.project_updated_at;
     const rows = flatten(
@@ -246,14 +245,15 @@ async function setWeek(changedSelect) {
   setBusy(true);
   try {
     await postJson(root.dataset.apiWeekBoundary, { week_start_day: app.weekStartDay, week_end_day: app.weekEndDay });
-    await regenerate();
-    await load();
-    toast("Periode minggu diperbarui", "success");
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     show(before.start, before.end);
     setBusy(false);
+    return;
   }
+  const made = await regenerate(); // the new week is stored by now, whatever becomes of its phases
+  await load();
+  if (made) toast("Periode minggu diperbarui", "success");
 }
 
 byId("save-button").addEventListener("click", () => {
