@@ -56,6 +56,11 @@ class EmailAddressesPage(Page):
         with self._loading("POST", self.path):
             self.button(action).click()
 
+    def expect_refused(self, reason: str, *, kept: str, timeout: float | None = None) -> None:
+        """Expect ``reason`` at the field of the new address, which still holds ``kept``."""
+        expect(self.page.locator(".invalid-feedback, .errorlist").first).to_contain_text(reason, timeout=timeout)
+        expect(self.new_address_field).to_have_value(kept, timeout=timeout)
+
     def expect_listed(self, email: str, *, timeout: float | None = None) -> None:
         """Expect an address in the list, once."""
         expect(self.address_of(email)).to_have_count(1, timeout=timeout)

@@ -97,6 +97,12 @@ class HargaItemsPage(SavedPage):
         expect(self.price_of(kode)).to_have_attribute("aria-invalid", "true", timeout=timeout)
         self.expect_price(kode, kept, timeout=timeout)
 
+    def expect_markup_refused(self, message: str, *, kept: str, timeout: float | None = None) -> None:
+        """Expect ``message`` at the mark-up, which still holds ``kept``."""
+        expect(self.markup.locator("xpath=..")).to_contain_text(message, timeout=timeout)
+        expect(self.markup).to_have_attribute("aria-invalid", "true", timeout=timeout)
+        self.expect_markup(kept, timeout=timeout)
+
     def expect_listed(self, kode: str, *, timeout: float | None = None) -> None:
         """Expect the item to be shown."""
         expect(self.price_of(kode)).to_be_visible(timeout=timeout)

@@ -43,6 +43,19 @@ def test_a_further_address_is_kept_and_asked_to_confirm(
     mail.newest(further, CONFIRM)
 
 
+@provokes("account.email.change", 200)
+def test_an_address_that_is_the_accounts_already_is_refused_and_stays_typed(
+    own_account: Account, own_session: Session, session_for: SessionFor
+) -> None:
+    reauthenticate(own_session.arrange, own_account.password)
+    addresses = own_session.open(EmailAddressesPage)
+
+    addresses.add(own_account.email)
+
+    addresses.expect_refused("sudah", kept=own_account.email)
+    session_for(own_account).open(EmailAddressesPage).expect_listed(own_account.email)
+
+
 @covers("account.email.change")
 def test_the_primary_address_is_the_one_that_was_chosen(
     own_account: Account, own_session: Session, session_for: SessionFor, administration: ApiClient, fake: Fake

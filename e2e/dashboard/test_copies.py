@@ -10,7 +10,7 @@ from pages.dashboard import DashboardPage
 from pages.dashboard_bulk import BulkDashboardPage
 from pages.project_copy import ProjectCopyPage
 
-DEEP_COPY = "dashboard.project.deep_copy"
+DEEP_COPY, BATCH_COPY = "dashboard.project.deep_copy", "dashboard.project.batch_copy"
 
 
 @covers(DEEP_COPY)
@@ -54,12 +54,13 @@ def test_a_copy_under_a_name_that_exists_is_refused(
     page.copy(other.nama)
 
     page.expect_name_taken()
+    page.expect_typed(other.nama)
     seen_later = next_session.open(DashboardPage)
     seen_later.search(fake.mark)
     seen_later.expect_count(2)
 
 
-@covers("dashboard.project.batch_copy")
+@covers(BATCH_COPY)
 def test_several_copies_are_numbered_and_each_holds_all_that_its_source_holds(
     estimate: Estimate, owner: Session, next_session: Session, arrange: Arrange, fake: Fake
 ) -> None:
@@ -76,6 +77,22 @@ def test_several_copies_are_numbered_and_each_holds_all_that_its_source_holds(
     first, second = [upkeep.content_of(arrange.client, projects.find(arrange.client, name)) for name in names]
     assert upkeep.differences(before, first) == []
     assert upkeep.differences(before, second) == []
+
+
+@provokes(BATCH_COPY, 400)
+def test_more_copies_than_fifty_are_refused_and_stay_typed(
+    owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+) -> None:
+    source, base = arrange.project(), fake.name("Blok")
+    page = owner.open(ProjectCopyPage, source)
+
+    page.copy_several(base, 51)
+
+    page.expect_refused("Paling banyak 50 salinan sekaligus.")
+    page.expect_several_typed(base, 51)
+    seen_later = next_session.open(DashboardPage)
+    seen_later.search(fake.mark)
+    seen_later.expect_order([source.nama])
 
 
 @covers("dashboard.project.import")

@@ -164,6 +164,22 @@ def test_a_duplicate_takes_the_header_along_and_leaves_the_source_alone(
     seen_later.edit(copy).expect_values(nama=copy, lokasi_project=project.details.lokasi_project)
 
 
+@provokes("dashboard.project.duplicate", 200)
+def test_a_duplicate_with_too_short_a_name_is_refused_and_stays_typed(
+    owner: Session, next_session: Session, project: Project, fake: Fake
+) -> None:
+    form = owner.open(ProjectDuplicatePage, project)
+
+    form.fill(nama="ab", lokasi_project="Ende", tanggal_mulai=date.today().isoformat())
+    form.send()
+
+    form.expect_refused("Nama project minimal 3 karakter.")
+    form.expect_values(nama="ab", lokasi_project="Ende")
+    seen_later = next_session.open(DashboardPage)
+    seen_later.search(fake.mark)
+    seen_later.expect_order([project.nama])
+
+
 @provokes("dashboard.project.view", 404)
 def test_another_owners_project_cannot_be_opened(second_owner: Session, project: Project) -> None:
     second_owner.at(ProjectDetailPage, project).expect_denied(404)

@@ -83,6 +83,8 @@ def test_one_bad_edit_stops_them_all_and_is_said_at_its_field(
     dashboard.save_edits()
 
     dashboard.expect_edit_refused(second.nama, "nama", "Nama project minimal 3 karakter.")
+    dashboard.expect_still_in(second.nama, nama="ab")
+    dashboard.expect_still_in(first.nama, lokasi_project="Tidak Boleh Tersimpan")
     untouched = next_session.open(ProjectEditPage, first)
     untouched.expect_values(lokasi_project=first.details.lokasi_project)
 

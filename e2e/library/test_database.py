@@ -67,6 +67,44 @@ def test_many_lines_are_stored_at_once(keeper: Session, next_keeper: Session, ow
     seen_later.expect_value(own_library.filling.id, "satuan", "m3")  # as it was
 
 
+@provokes("library.item.update", 400)
+def test_what_is_no_coefficient_is_refused_and_stays_typed(
+    keeper: Session, next_keeper: Session, own_library: OwnLibrary
+) -> None:
+    database = keeper.open(LibraryDatabasePage)
+    database.show_items()
+    database.search(own_library.digging.kode)
+
+    database.try_to_change("L.01", "koefisien", "banyak")
+
+    database.toasts.expect_toast("Koefisien harus berupa angka")
+    database.expect_still_typed("banyak")
+    seen_later = next_keeper.open(LibraryDatabasePage)
+    seen_later.show_items()
+    seen_later.search(own_library.digging.kode)
+    seen_later.expect_row("L.01", "0.750000")
+
+
+@provokes("library.database.save", 200)
+def test_one_bad_line_stops_them_all_and_all_stay_typed(
+    keeper: Session, next_keeper: Session, own_library: OwnLibrary
+) -> None:
+    form = keeper.at(LibraryMassEditPage)
+    form.open_for(own_library.sumber)
+    form.type(own_library.digging.id, "satuan", "m1")
+    form.type(own_library.filling.id, "nama_ahsp", "")
+
+    form.save()
+
+    form.expect_refused(own_library.filling.id, "nama_ahsp", "tidak boleh kosong")
+    form.expect_value(own_library.filling.id, "nama_ahsp", "")
+    form.expect_value(own_library.digging.id, "satuan", "m1")
+    seen_later = next_keeper.at(LibraryMassEditPage)
+    seen_later.open_for(own_library.sumber)
+    seen_later.expect_value(own_library.digging.id, "satuan", "m3")
+    seen_later.expect_value(own_library.filling.id, "nama_ahsp", own_library.filling.nama)
+
+
 @covers("library.jobs.delete", "library.jobs.preview_delete")
 def test_a_source_is_deleted_after_a_preview_and_no_other(
     keeper: Session, next_keeper: Session, own_library: OwnLibrary

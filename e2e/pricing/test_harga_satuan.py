@@ -81,6 +81,20 @@ def test_what_is_no_price_is_refused_at_its_field_and_stays_typed(
     next_session.open(HargaItemsPage, estimate.project).expect_price("L.01", "4.000,5")
 
 
+@pytest.mark.parametrize("typed", ["101", "-1", "sepuluh"])
+@provokes(SAVE, 400)
+def test_a_markup_out_of_range_is_refused_at_its_field_and_stays_typed(
+    estimate: Estimate, owner: Session, next_session: Session, typed: str
+) -> None:
+    prices = owner.open(HargaItemsPage, estimate.project)
+
+    prices.type_markup(typed)
+    prices.try_to_save()
+
+    prices.expect_markup_refused("Harus 0–100 dan berupa angka yang valid", kept=typed)
+    next_session.open(HargaItemsPage, estimate.project).expect_markup("15")
+
+
 @provokes(SAVE, 207)
 def test_of_two_prices_the_good_one_is_saved_and_the_bad_one_stays_typed(
     estimate: Estimate, owner: Session, next_session: Session

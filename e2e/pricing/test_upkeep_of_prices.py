@@ -55,6 +55,7 @@ def test_a_content_of_nothing_is_refused(estimate: Estimate, owner: Session) -> 
     prices.try_to_convert(unit="Zak", price="75.000", factor="0")
 
     prices.expect_content_refused()
+    prices.expect_conversion(unit="Zak", price="75.000", factor="0")
     prices.expect_price("B.01", "13.000,5")
 
 

@@ -39,6 +39,19 @@ def test_a_template_made_of_a_project_is_in_the_library(
     seen_later.expect_no_template(name)
 
 
+@provokes("template.library.create", 400)
+def test_a_template_under_a_name_that_is_taken_is_refused_and_stays_typed(
+    estimate: Estimate, template: str, owner: Session, arrange: Arrange
+) -> None:
+    works = owner.open(WorkTemplatesPage, estimate.project)
+
+    works.save_as_template(template, description="Dua lantai")
+
+    works.expect_template_refused(f'Template dengan nama "{template}" sudah ada')
+    works.expect_template_typed(template, description="Dua lantai")
+    assert len(upkeep.templates_named(arrange.client, template)) == 1
+
+
 @covers("template.library.apply", "template.library.read")
 def test_an_applied_template_adds_its_works_and_keeps_what_was_there(
     estimate: Estimate, template: str, owner: Session, next_session: Session, arrange: Arrange

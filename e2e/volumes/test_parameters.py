@@ -178,6 +178,7 @@ def test_a_line_that_cannot_be_read_is_not_sent(sized: Estimate, owner: Session,
     volumes.sync_in_vain()
 
     volumes.expect_sync_refused("Baris tidak dapat dibaca: tebal lima belas")
+    volumes.expect_sync_typed("panjang = 1", "tebal lima belas")
     next_session.open(VolumeParametersPage, sized.project).expect_parameter("panjang", "12,5")
 
 
@@ -191,6 +192,7 @@ def test_a_bad_name_among_many_is_named_and_the_good_ones_are_stored(
     volumes.sync()
 
     volumes.expect_sync_refused(BAD_NAME)
+    volumes.expect_sync_typed("panjang = 5", "Tebal Dinding = 1")
     seen_later = next_session.open(VolumeParametersPage, sized.project)
     seen_later.expect_parameters("lebar", "panjang")
     seen_later.expect_parameter("panjang", "5")
