@@ -20,6 +20,7 @@ class Kind(Enum):
     """What a field holds."""
 
     TEXT = "text"
+    EMAIL = "email"
     NUMBER = "number"
     DATE = "date"
     ID = "id"
@@ -72,6 +73,18 @@ _NOT_NUMBERS = {
     "sql": "1; DROP TABLE x",
     "spaces-inside": "1 000 x",
 }
+_NOT_ADDRESSES = {
+    "text": "bukan-alamat",
+    "nobody": "@contoh.example",
+    "nowhere": "ani@",
+    "two-signs": "ani@@contoh.example",
+    "two": "a@contoh.example,b@contoh.example",
+    "space-inside": "a b@contoh.example",
+    "newline-inside": "a@contoh.example\nBcc: b@contoh.example",
+    "nul": "a\0@contoh.example",
+    "markup": "<b>@contoh.example",
+    "sql": "' OR 1=1 --",
+}
 _NOT_DATES = {"text": "kemarin", "no-such-day": "2026-02-30", "year-0": "0000-01-01", "year-10000": "10000-01-01"}
 _ODD_TEXTS = {
     "markup": "<script>alert(1)</script>",
@@ -100,6 +113,8 @@ def odd_values(field: Field, *, json: bool) -> Iterator[Case]:
         odd |= _ODD_TEXTS
         if json:
             odd |= {"number": 5, "lone-surrogate": "\ud800", **_JSON_TYPES}
+    elif field.kind is Kind.EMAIL:
+        odd |= {"capitals": "ANI@CONTOH.EXAMPLE", "plus": "a+b@contoh.example", "around": "  a@contoh.example  "}
     elif field.kind is Kind.NUMBER:
         odd |= {
             "comma": "1,5",
@@ -167,6 +182,12 @@ def _text(field: Field) -> Iterator[tuple[str, Any]]:
     yield "nul", "a\0b"
 
 
+def _email(field: Field) -> Iterator[tuple[str, Any]]:
+    yield from _NOT_ADDRESSES.items()
+    if field.max_length is not None:
+        yield "too-long", f"a@{'x' * 60}.{'y' * field.max_length}.id"
+
+
 def _number(field: Field) -> Iterator[tuple[str, Any]]:
     yield from _NOT_NUMBERS.items()
     if not field.negative:
@@ -204,6 +225,7 @@ def _flag(field: Field) -> Iterator[tuple[str, Any]]:
 
 _BY_KIND: dict[Kind, Callable[[Field], Iterator[tuple[str, Any]]]] = {
     Kind.TEXT: _text,
+    Kind.EMAIL: _email,
     Kind.NUMBER: _number,
     Kind.DATE: _date,
     Kind.ID: _id,

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from app.accounts.models import CustomUser
+from tests.app.bad_input import Case, Field, Kind, cases, replaced
 from tests.app.support import PASSWORD, MakeUser, SignIn
 
 LOGIN = "/accounts/login/"
@@ -68,12 +69,20 @@ def test_a_wrong_password_is_refused_with_the_reason(user: CustomUser) -> None:
     assert f'value="{user.email}"' in page
 
 
-@pytest.mark.parametrize("login", ["", "bukan-email", "ani", "x" * 300 + "@a.id", "a\0@b.id", "' OR 1=1 --"])
-@pytest.mark.django_db
-def test_bad_logins_are_refused(login: str) -> None:
-    answer = Client().post(LOGIN, {"login": login, "password": PASSWORD})
-    assert answer.status_code == 200
-    assert "alert alert-danger" in answer.content.decode()
+LOGIN_FIELDS = [
+    Field("login", Kind.EMAIL, required=True, max_length=254),
+    Field("password", Kind.TEXT, required=True),
+]
+
+
+@pytest.mark.parametrize("case", cases(LOGIN_FIELDS, json=False), ids=str)
+def test_bad_sign_ins_are_refused(user: CustomUser, case: Case) -> None:
+    browser = Client()
+    answer = browser.post(LOGIN, replaced({"login": user.email, "password": PASSWORD}, case))
+    assert answer.status_code in ({200} if case.refused else {200, 302})
+    if answer.status_code == 200:
+        assert "alert alert-danger" in answer.content.decode()
+        assert browser.get("/dashboard/").status_code == 302, "nobody is signed in"
 
 
 @pytest.mark.parametrize(
@@ -169,6 +178,23 @@ def test_a_bad_sign_up_says_why_and_keeps_what_was_typed(user: CustomUser, chang
         assert 'value="citra"' in page
     assert PASSWORD not in page
     assert CustomUser.objects.count() == 1
+
+
+SIGNUP_FIELDS = [
+    Field("email", Kind.EMAIL, required=True, max_length=254),
+    Field("username", Kind.TEXT, required=True, max_length=150),
+    Field("password1", Kind.TEXT, required=True),
+]
+
+
+@pytest.mark.parametrize("case", cases(SIGNUP_FIELDS, json=False), ids=str)
+def test_bad_sign_ups_make_no_account(user: CustomUser, case: Case) -> None:
+    sent = replaced(NEW, case)
+    answer = Client().post(SIGNUP, {**sent, "password2": sent["password1"]})
+    assert answer.status_code in ({200} if case.refused else {200, 302})
+    if answer.status_code == 200:
+        assert 'class="invalid-feedback d-block"' in answer.content.decode()
+        assert CustomUser.objects.count() == 1
 
 
 def test_who_is_signed_in_needs_no_sign_up(client: Client) -> None:

@@ -213,6 +213,30 @@ def test_bad_changes_of_a_parameter(case: Case, call: Any, content: Pekerjaan) -
     check(call("put", f"parameters/{parameter.pk}/", {case.field.name: case.value}), case)
 
 
+@pytest.mark.parametrize("short", [False, True])
+@pytest.mark.parametrize("case", cases(PARAMETER_FIELDS, json=True), ids=str)
+def test_bad_entries_of_many_parameters_are_left_out(case: Case, short: bool, call: Any, content: Pekerjaan) -> None:
+    parameter = ProjectParameter.objects.get()
+    before = state()
+    entry = case.value if short else {case.field.name: case.value}
+    answer = call("post", "parameters/sync/", {"parameters": {parameter.name: entry, "baik": 2}})
+    assert answer.status_code in {200, 400}, answer.content  # 400 where the body as a whole is none
+    if case.refused and not short:
+        assert answer.json()["errors"], "nothing was said of it"
+        ProjectParameter.objects.filter(name="baik").delete()
+        assert state() == before
+
+
+@pytest.mark.parametrize("case", cases([Field("name", Kind.TEXT, required=True, max_length=100)], json=False), ids=str)
+def test_bad_names_of_many_parameters_are_left_out(case: Case, call: Any, content: Pekerjaan) -> None:
+    before = state()
+    answer = call("post", "parameters/sync/", {"parameters": {case.value: 1}})
+    assert answer.status_code in {200, 400}, answer.content
+    if case.refused:
+        assert answer.json()["errors"], "nothing was said of it"
+        assert state() == before
+
+
 @pytest.mark.parametrize("query", ["", "x", "%00%00", "%ED%A0%80", "x" * 5000, "%25_", "beton' OR 1=1"])
 @pytest.mark.parametrize("path", ["search-ahsp/?limit=999999999999999999&q=", "list-pekerjaan/tree/?search="])
 def test_odd_searches(call: Any, content: Pekerjaan, path: str, query: str) -> None:
