@@ -2,9 +2,9 @@ import pytest
 
 from fixtures.obligations import provokes
 from fixtures.sessions import Session
-from fixtures.uploads import MACROS, OVERSIZE_LIBRARY, OVERSIZE_PROJECTS, TEXT, ZIP_BOMB
+from fixtures.uploads import MACROS, OVERSIZE_BACKUP, OVERSIZE_LIBRARY, OVERSIZE_PROJECTS, TEXT, ZIP_BOMB
 from pages.dashboard import DashboardPage
-from pages.dashboard_bulk import UploadPage
+from pages.dashboard_bulk import BulkDashboardPage, UploadPage
 from pages.library_import import ImportExcelPage, StagingPage
 
 
@@ -28,6 +28,23 @@ def test_a_workbook_of_projects_that_cannot_be_trusted_is_refused_with_the_reaso
     upload.upload(name, content)
 
     upload.expect_refused(reason)
+    own_session.open(DashboardPage).expect_count(0)
+
+
+@provokes("dashboard.project.import", 400)
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(OVERSIZE_BACKUP, "File terlalu besar. Maksimal 50 MB."), (TEXT, "File bukan JSON yang dapat dibaca.")],
+    ids=["oversize", "wrong-content"],
+)
+def test_a_backup_that_cannot_be_trusted_is_refused_with_the_reason(
+    own_session: Session, content: bytes, reason: str
+) -> None:
+    dashboard = own_session.open(BulkDashboardPage)
+
+    dashboard.import_backup(content)
+
+    dashboard.expect_import_says(reason)
     own_session.open(DashboardPage).expect_count(0)
 
 

@@ -86,6 +86,20 @@ def test_one_bad_change_stops_them_all(client: Client, make_project: MakeProject
     assert state() == before
 
 
+def test_an_end_before_the_start_is_refused_as_in_the_form_of_one_project(
+    client: Client, make_project: MakeProject
+) -> None:
+    first, second = make_project("A bcd"), make_project("B bcd")
+    before = state()
+    backwards = {"id": second.pk, "tanggal_mulai": "2026-03-02", "tanggal_selesai": "2026-03-01"}
+    answer = send(client, EDIT, {"changes": [{"id": first.pk, "nama": "Baru"}, backwards]})
+    assert answer.status_code == 400
+    message = "Tanggal selesai harus setelah tanggal mulai."
+    assert answer.json()["errors"] == [{"path": "changes[1].tanggal_selesai", "message": message}]
+    assert edit(client, first, tanggal_selesai="2025-01-01").status_code == 400  # before the start that is stored
+    assert state() == before
+
+
 EDIT_FIELDS = [
     Field("nama", Kind.TEXT, required=True, max_length=200),
     Field("lokasi_project", Kind.TEXT, required=True, max_length=255),

@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import SimpleDocTemplate, Table
 
 from app.referensi import sheets
@@ -238,6 +239,23 @@ def test_other_tables_come_raw(keeper: Client) -> None:
 )  # fmt: skip
 def test_pdfs_that_are_refused_say_why(keeper: Client, name: str, content: bytes, mode: str, text: str) -> None:
     assert text in upload(keeper, PDF, SimpleUploadedFile(name, content), import_mode=mode)
+    assert not LibraryFile.objects.exists()
+
+
+def test_a_pdf_of_more_than_twenty_megabytes_is_refused(keeper: Client) -> None:
+    large = SimpleUploadedFile("besar.pdf", b"%PDF-1.4" + b"0" * (20 * 1024 * 1024))
+    assert "Ukuran file melebihi 20 MB." in upload(keeper, PDF, large, import_mode="source")
+    assert not LibraryFile.objects.exists()
+
+
+def test_a_pdf_of_more_than_two_hundred_pages_is_refused(keeper: Client) -> None:
+    out = io.BytesIO()
+    blank = Canvas(out)
+    for _ in range(201):
+        blank.showPage()
+    blank.save()
+    long = SimpleUploadedFile("panjang.pdf", out.getvalue())
+    assert "Terlalu banyak halaman: paling banyak 200." in upload(keeper, PDF, long, import_mode="source")
     assert not LibraryFile.objects.exists()
 
 
