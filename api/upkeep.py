@@ -83,11 +83,10 @@ def save_rows_of(client: ApiClient, project_id: int, rows: Mapping[int, Sequence
     return client.post_json(f"{_project(project_id)}/detail-ahsp/save/", {"items": items})
 
 
-def create_template(client: ApiClient, project_id: int, name: str) -> int:
+def create_template(client: ApiClient, project_id: int, name: str, *, description: str = "") -> int:
     """Make a template of a project's works and return its id."""
-    return int(
-        expect_json(client.post_json(f"{_project(project_id)}/templates/create/", {"name": name}))["template_id"]
-    )
+    wish = {"name": name, "description": description}
+    return int(expect_json(client.post_json(f"{_project(project_id)}/templates/create/", wish))["template_id"])
 
 
 def delete_template(client: ApiClient, template_id: int) -> None:

@@ -63,6 +63,11 @@ class AuditLogPage(Page):
 
     path = "/referensi/audit/logs/"
 
+    @property
+    def notes(self) -> Locator:
+        """What was noted when it was settled."""
+        return self.page.locator("#log-notes")
+
     def resolve(self, note: str) -> None:
         """Settle the event with a note."""
         self.page.locator("#id_notes").fill(note)
@@ -77,4 +82,4 @@ class AuditLogPage(Page):
     def expect_resolved(self, by: str, note: str, *, timeout: float | None = None) -> None:
         """Expect the event to be settled, by whom, and the note."""
         expect(self.page.locator("#log-status")).to_contain_text(f"Selesai oleh {by}", timeout=timeout)
-        expect(self.page.locator("#log-notes")).to_have_text(note, timeout=timeout)
+        expect(self.notes).to_have_text(note, timeout=timeout)

@@ -39,9 +39,14 @@ class ValidateExcelPage(_Upload):
 
     path = "/referensi/import/validate/"
 
+    @property
+    def reports(self) -> Locator:
+        """The list of reports."""
+        return self.page.locator("#validations")
+
     def expect_report(self, name: str, summary: str, *, timeout: float | None = None) -> None:
         """Expect one report about a file of that name in the list."""
-        line = self.page.locator("#validations li").filter(has_text=name)
+        line = self.reports.locator("li").filter(has_text=name)
         expect(line).to_have_count(1, timeout=timeout)
         expect(line).to_contain_text(summary, timeout=timeout)
 
@@ -75,9 +80,14 @@ class ConvertPdfPage(_Upload):
         """Have the tables as they are."""
         self.page.locator("[name=import_mode][value=source]").check()
 
+    @property
+    def conversions(self) -> Locator:
+        """The list of what was converted."""
+        return self.page.locator("#conversions")
+
     def conversion(self, name: str) -> Locator:
         """What a file of that name became."""
-        return self.page.locator("#conversions li").filter(has_text=name)
+        return self.conversions.locator("li").filter(has_text=name)
 
     def expect_converted(self, name: str, *, timeout: float | None = None) -> None:
         """Expect a file of that name to have been converted."""

@@ -47,6 +47,11 @@ class ListPekerjaanPage(ProjectPage):
         """The text fields of all works, in order."""
         return self.works.locator("textarea.uraian")
 
+    @property
+    def search_results(self) -> Locator:
+        """What the library search that is open has found."""
+        return self.page.locator(".select2-container--open .select2-results")
+
     def group(self, number: int) -> Locator:
         """One klasifikasi."""
         return self.groups.nth(number - 1)
@@ -102,6 +107,12 @@ class ListPekerjaanPage(ProjectPage):
         """Add the library's analysis ``kode`` to the last sub-klasifikasi, by the search that opens by itself."""
         self._add_work()
         self.pick_reference(kode)
+
+    def search_for_new_work(self, text: str) -> None:
+        """Add a work to the last sub-klasifikasi and search the library for it, without choosing anything."""
+        self._add_work()
+        self.page.locator(".select2-container--open .select2-search__field").fill(text)
+        expect(self.search_results.get_by_text(text).first).to_be_visible()
 
     def choose_reference(self, number: int, kode: str) -> None:
         """Choose another analysis of the library for a work."""

@@ -36,6 +36,11 @@ class TemplateAhspPage(SavedPage):
         """A field of a row: ``kode``, ``uraian``, ``satuan`` or ``koefisien``."""
         return self.row(segment, number).locator(f"[data-field='{name}']")
 
+    @property
+    def search_results(self) -> Locator:
+        """What the search of a bundle that is open has found."""
+        return self.page.locator(".select2-container--open .select2-results")
+
     def expect_ready(self, *, timeout: float | None = None) -> None:
         """Expect a job's rows to be loaded."""
         expect(self.page.locator("#ta-app")).not_to_have_attribute("aria-busy", "true", timeout=timeout)
@@ -58,11 +63,14 @@ class TemplateAhspPage(SavedPage):
 
     def add_bundle(self, search: str, *, koefisien: str) -> None:
         """Add a Lain-lain row and choose, by typing ``search``, the job or library analysis that it bundles."""
-        number = self._add("LAIN")
-        self.row("LAIN", number).locator(".select2-selection").click()
-        self.page.locator(".select2-search__field").fill(search)
+        number = self._add_searching(search)
         self.page.locator(".select2-results__option--selectable").filter(has_text=search).click()
         self.type_koefisien("LAIN", number, koefisien)
+
+    def search_bundle(self, text: str) -> None:
+        """Add a Lain-lain row and search for what it bundles, without choosing anything."""
+        self._add_searching(text)
+        expect(self.search_results.get_by_text(text).first).to_be_visible()
 
     def type_koefisien(self, segment: str, number: int, text: str) -> None:
         """Type a row's coefficient and leave the field."""
@@ -122,6 +130,12 @@ class TemplateAhspPage(SavedPage):
     def expect_unsaved(self, *, timeout: float | None = None) -> None:
         """Expect the page to say that not everything is stored."""
         expect(self.page.locator("#ta-dirty, #ta-dirty-text")).to_be_visible(timeout=timeout)
+
+    def _add_searching(self, text: str) -> int:
+        number = self._add("LAIN")
+        self.row("LAIN", number).locator(".select2-selection").click()
+        self.page.locator(".select2-search__field").fill(text)
+        return number
 
     def _add(self, segment: str) -> int:
         number = self.rows(segment).count() + 1

@@ -86,6 +86,18 @@ def test_an_order_is_stored_with_the_plans_price(payer: CustomUser, sign_in: Sig
     assert stored.order_id.startswith(f"AHSP-{payer.pk}-")
 
 
+def test_a_plans_texts_are_shown_as_texts_where_it_is_offered_and_ordered(payer: CustomUser, sign_in: SignIn) -> None:
+    seed_plans()
+    script = "<script>ran=1</script>"
+    SubscriptionPlan.objects.update(name=f"Pro {script}", description=f"'\" onload=ran=2 {script}")
+    plan, browser = SubscriptionPlan.objects.all()[0], sign_in(payer)
+    for page in (browser.get("/pricing/"), browser.get(f"/subscriptions/checkout/{plan.pk}/")):
+        shown = page.content.decode()
+        assert "Pro &lt;script&gt;ran=1&lt;/script&gt;" in shown
+        assert script not in shown
+    assert "&#x27;&quot; onload=ran=2" in browser.get("/pricing/").content.decode()
+
+
 def test_two_orders_in_one_second_have_numbers_of_their_own(payer: CustomUser, sign_in: SignIn) -> None:
     plan = SubscriptionPlan.objects.first()
     assert plan is not None
