@@ -56,3 +56,15 @@ def test_a_page_object_that_swallows_a_time_out_fails_the_test_that_relied_on_it
     assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output
     assert "Locator expected to contain text" in run.output, run.output
     assert re.search(r"what the wire showed[ -]*\n\s*no write\b", run.output), run.output
+
+
+def test_green_tests_below_the_ratchet_fail_the_run(tmp_path: Path) -> None:
+    run = run_suite(
+        tmp_path,
+        f"{SIGN_IN}::test_a_wrong_password_is_refused_and_the_address_stays_typed",
+        *("--browser", "chromium", "-p", "tests.faults.falling"),
+    )
+
+    assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output
+    assert re.search(r"\b1 passed\b", run.output), run.output
+    assert "writes covered fell: was 999, now 0" in run.output, run.output
