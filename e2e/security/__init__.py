@@ -1,1 +1,1 @@
-"""What strangers try: stored scripts, uploads, headers, forged writes."""
+"""What strangers try and what they must not be told: stored scripts, uploads, headers and cookies, error pages."""

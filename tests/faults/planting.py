@@ -116,3 +116,14 @@ class FailsOnSave(Fault):
         if request.method == "POST" and request.path.endswith("/edit/"):
             return HttpResponse("Server Error", status=HTTPStatus.INTERNAL_SERVER_ERROR)
         return self.get_response(request)
+
+
+class Crashes(Fault):
+    """Fails in the list of prices and in the health check, with a secret in the exception."""
+
+    SECRET = "rahasia-di-dalam"
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path in {"/pricing/", "/health/simple/"}:
+            raise RuntimeError(self.SECRET)
+        return self.get_response(request)
