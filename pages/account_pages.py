@@ -56,3 +56,9 @@ class ConnectionCancelledPage(PlainPage):
     """``/accounts/3rdparty/login/cancelled/``."""
 
     path = "/accounts/3rdparty/login/cancelled/"
+
+
+class ConnectionFailedPage(PlainPage):
+    """``/accounts/3rdparty/login/error/``."""
+
+    path = "/accounts/3rdparty/login/error/"

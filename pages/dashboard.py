@@ -8,6 +8,7 @@ from re import Pattern
 from playwright.sync_api import Locator, expect
 
 from pages.base import Page
+from pages.components.charts import Charts
 from pages.components.download import Download, downloaded
 from pages.components.keyboard import Keyboard
 from pages.components.modal import expect_closed, expect_opened
@@ -26,6 +27,11 @@ class DashboardPage(Page):
     def search_field(self) -> Locator:
         """Quick search by name."""
         return self.page.locator("#quickSearchInput")
+
+    @property
+    def charts(self) -> Charts:
+        """The panel of charts."""
+        return Charts(self.page)
 
     @property
     def new_project_dialog(self) -> Locator:

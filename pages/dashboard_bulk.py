@@ -78,10 +78,14 @@ class BulkDashboardPage(DashboardPage):
             if agree.is_visible():
                 agree.click()
 
-    def import_backup(self, content: bytes) -> None:
-        """Import a backup file, and wait for what the server says."""
+    def open_import(self) -> None:
+        """Open the dialog that takes a backup file."""
         self.page.get_by_role("button", name="Import JSON").first.click()
         expect_opened(self.import_dialog)
+
+    def import_backup(self, content: bytes) -> None:
+        """Import a backup file, and wait for what the server says."""
+        self.open_import()
         field = self.import_dialog.locator("#importFile")
         file = chosen(field, "cadangan.json", content, "application/json")
         with file, self._waiting_for("POST", "/import/json/"):

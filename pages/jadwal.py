@@ -18,6 +18,7 @@ from pages.components.gantt_canvas import GanttCanvas
 from pages.components.grid import Grid
 from pages.components.grid_layout import GridLayout
 from pages.components.kurva_s import KurvaS
+from pages.components.modal import expect_opened
 
 SAVE = "/assign-weekly/"
 WEEK, REGENERATE = "/week-boundary/", "/regenerate-tahapan/"
@@ -198,6 +199,11 @@ class JadwalPage(ProjectPage):
         """Make the window as narrow as a telephone's."""
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": width, "height": size["height"] if size else width * 2})
+
+    def open_shortcuts(self) -> None:
+        """Open the list of the keys that the page knows."""
+        self.page.locator("[data-bs-target='#keyboardShortcutsModal']").first.click()
+        expect_opened(self.page.locator("#keyboardShortcutsModal"))
 
     def open_tahapan(self) -> None:
         """Open the dialog with the phases."""

@@ -45,6 +45,11 @@ class LibraryDatabasePage(Page):
         """The rows of the table that shows."""
         return self.page.locator("#tbody-jobs tr:visible, #tbody-items tr:visible")
 
+    @property
+    def deletion_dialog(self) -> Locator:
+        """Where a whole source is deleted."""
+        return self.page.locator("#modalBulkDelete")
+
     def row(self, text: str) -> Locator:
         """A row by what it holds."""
         return self.rows.filter(has_text=text)
@@ -67,6 +72,11 @@ class LibraryDatabasePage(Page):
             self.page.locator("#tab-items").click()
         self.expect_ready()
 
+    def open_cell(self, row: str, field: str) -> None:
+        """Open the dialog in which a cell is changed."""
+        self.row(row).locator(f"[data-field={field}] button").click()
+        expect_opened(self.edit_dialog)
+
     def change(self, row: str, field: str, value: str) -> None:
         """Change a cell and wait until the table shows the library again."""
         self.try_to_change(row, field, value)
@@ -75,8 +85,7 @@ class LibraryDatabasePage(Page):
 
     def try_to_change(self, row: str, field: str, value: str) -> None:
         """Change a cell and wait for the answer, whatever it is."""
-        self.row(row).locator(f"[data-field={field}] button").click()
-        expect_opened(self.edit_dialog)
+        self.open_cell(row, field)
         self.edit_dialog.locator("#edit-input").fill(value)
         with self.page.expect_response(lambda answer: answer.request.method == "PATCH"):
             self.page.locator("#btn-save-edit").click()
@@ -91,10 +100,14 @@ class LibraryDatabasePage(Page):
         link = self.row(row).get_by_role("link", name="Excel")
         return downloaded(self.page, link.click)
 
+    def open_deletion(self) -> None:
+        """Open the dialog that deletes a source."""
+        self.page.locator("#btn-bulk-delete").click()
+        expect_opened(self.deletion_dialog)
+
     def preview_deletion(self, sumber: str) -> None:
         """Choose a source to delete and look at what that takes."""
-        self.page.locator("#btn-bulk-delete").click()
-        expect_opened(self.page.locator("#modalBulkDelete"))
+        self.open_deletion()
         self.page.locator("#delete-sumber").select_option(sumber)
         self.page.locator("#btn-preview-delete").click()
 
@@ -105,7 +118,7 @@ class LibraryDatabasePage(Page):
     def delete(self) -> None:
         """Delete what the preview showed."""
         self.try_to_delete()
-        expect_closed(self.page.locator("#modalBulkDelete"))
+        expect_closed(self.deletion_dialog)
 
     def try_to_delete(self) -> None:
         """Delete what the preview showed, whatever comes of it."""

@@ -49,9 +49,14 @@ class RekapKebutuhanPage(ProjectPage):
         with self._waiting_for("GET", ROWS):
             self.page.locator("#rk-search").fill(text)
 
+    def open_filter(self) -> None:
+        """Open the filter."""
+        self.page.locator("#rk-btn-open-filter").click()
+        expect_opened(self.filter_dialog)
+
     def filter_by_kategori(self, label: str) -> None:
         """Count only the items of one kategori: chosen in a list, or ticked among the others."""
-        self._open_filter()
+        self.open_filter()
         ticks = self.filter_dialog.get_by_role("checkbox")
         for number in range(ticks.count()):
             ticks.nth(number).uncheck()
@@ -65,7 +70,7 @@ class RekapKebutuhanPage(ProjectPage):
 
     def filter_by_klasifikasi(self, nama: str) -> None:
         """Count only the jobs of one klasifikasi."""
-        self._open_filter()
+        self.open_filter()
         choices = self.filter_dialog.locator("#rk-klasifikasi, #rk-filter-klasifikasi")
         choice = choices.get_by_role("option").filter(has_text=nama)
         choices.select_option(value=choice.get_attribute("value"))
@@ -73,7 +78,7 @@ class RekapKebutuhanPage(ProjectPage):
 
     def clear_filter(self) -> None:
         """Count everything again."""
-        self._open_filter()
+        self.open_filter()
         with self._waiting_for("GET", ROWS):
             self.filter_dialog.get_by_role("button", name=re.compile("Hapus filter|Reset")).click()
         self.page.keyboard.press("Escape")  # some deployments leave the dialog open after it
@@ -107,10 +112,6 @@ class RekapKebutuhanPage(ProjectPage):
         """Expect the page to say that there is no schedule yet."""
         said = re.compile("Jadwal pekerjaan belum disusun|Belum ada data timeline")
         expect(self.page.locator("#rk-timeline").get_by_text(said)).to_be_visible(timeout=timeout)
-
-    def _open_filter(self) -> None:
-        self.page.locator("#rk-btn-open-filter").click()
-        expect_opened(self.filter_dialog)
 
     def _close_filter(self, button: str) -> None:
         with self._waiting_for("GET", ROWS):

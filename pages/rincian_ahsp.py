@@ -67,6 +67,11 @@ class RincianAhspPage(ProjectPage):
         expect(self.job(text)).to_have_attribute("aria-selected", "true")
         self.expect_ready()
 
+    def open_override(self) -> None:
+        """Open the dialog for the job's own mark-up."""
+        self.page.locator("#rk-btn-override").click()
+        expect_opened(self.override_dialog)
+
     def override_markup(self, text: str) -> None:
         """Give the job a mark-up of its own (empty: the project's again) and wait for the answer, whatever it is."""
         with self._waiting_for("POST", "/pricing/"):
@@ -74,8 +79,7 @@ class RincianAhspPage(ProjectPage):
 
     def try_to_override_markup(self, text: str) -> None:
         """Do the same, whatever comes of it: a page may refuse by itself and send nothing."""
-        self.page.locator("#rk-btn-override").click()
-        expect_opened(self.override_dialog)
+        self.open_override()
         self.override_field.fill(text)
         self.override_dialog.get_by_role("button", name=re.compile("Simpan|Terapkan")).click()
 

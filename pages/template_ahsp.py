@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from pages.components.confirmation import agreeing
 from pages.components.download import Download, downloaded
+from pages.components.modal import expect_opened
 from pages.saved_page import SavedPage
 
 
@@ -71,6 +72,11 @@ class TemplateAhspPage(SavedPage):
         """Add a Lain-lain row and search for what it bundles, without choosing anything."""
         self._add_searching(text)
         expect(self.search_results.get_by_text(text).first).to_be_visible()
+
+    def open_help(self) -> None:
+        """Open what is told of this page."""
+        self.page.locator("[data-bs-target='#taHelpModal']").click()
+        expect_opened(self.page.locator("#taHelpModal"))
 
     def type_koefisien(self, segment: str, number: int, text: str) -> None:
         """Type a row's coefficient and leave the field."""

@@ -89,6 +89,11 @@ class VolumePekerjaanPage(ProjectPage):
         self.row_of(uraian).get_by_label("Buka editor formula").click()
         expect_opened(self.editor)
 
+    def open_formula_help(self) -> None:
+        """Open what is told of formulas."""
+        self.page.locator("[data-bs-target='#vpFormulaHelpModal']").click()
+        expect_opened(self.page.locator("#vpFormulaHelpModal"))
+
     def edit_formula(self, uraian: str, text: str) -> None:
         """Type the formula of a work in the editor and apply it."""
         self.open_editor(uraian)

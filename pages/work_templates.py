@@ -39,11 +39,15 @@ class WorkTemplatesPage(ListPekerjaanPage):
         """A template in the open library."""
         return self.library.locator(".template-item").filter(has_text=name)
 
+    def open_new_template(self) -> None:
+        """Open the dialog that makes a template of the stored works."""
+        self._choose("Simpan Sebagai Template")
+        expect_opened(self.new_template)
+
     def save_as_template(self, name: str, *, description: str = "", category: str = "lainnya") -> None:
         """Make a template of the stored works, and wait for the answer, whatever it is."""
-        self._choose("Simpan Sebagai Template")
+        self.open_new_template()
         dialog = self.new_template
-        expect_opened(dialog)
         dialog.locator("#new-template-name").fill(name)
         dialog.locator("#new-template-desc").fill(description)
         dialog.locator("#new-template-category").select_option(category)

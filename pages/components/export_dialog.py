@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, Route, expect
 
 from pages.components.download import Download, downloaded
 from pages.components.modal import expect_opened
 from pages.steps import Told
 
 WORKER_MILLISECONDS = 60_000
+_STATUS = "**/export-status/async/**"
 
 
 class ExportMenu(Told):
@@ -56,6 +60,26 @@ class ExportMenu(Told):
             file = self.download_from_worker(form)
         return file, asked.value.url.rstrip("/").rpartition("/")[2]
 
+    @contextmanager
+    def under_way(self, form: str) -> Iterator[None]:
+        """Choose a format that the worker makes, run the block while its progress shows, and let the file come."""
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        def let_go() -> None:
+            for route in held:
+                route.continue_()
+            self.page.unroute(_STATUS, hold)
+            self.expect_handed_over()
+
+        self.page.route(_STATUS, hold)
+        self.choose(form)
+        expect_opened(self.progress)
+        yield
+        downloaded(self.page, let_go, timeout=WORKER_MILLISECONDS)
+
     def expect_handed_over(self, *, timeout: float = WORKER_MILLISECONDS) -> None:
         """Expect the page to say that the file has come, and the progress to be gone."""
         told = self.page.locator("#dp-toast-area").get_by_role("alert").first
@@ -83,10 +107,14 @@ class ScheduleExportDialog(Told):
         """The dialog."""
         return self.page.locator("#exportModal")
 
-    def download(self, report: str, form: str) -> Download:
-        """Choose report (``Full``, ``Monthly``, ``Weekly``) and format (``Pdf``, ``Excel``, ``Json``)."""
+    def open(self) -> None:
+        """Open the dialog."""
         self.page.locator("[data-bs-target='#exportModal']").first.click()
         expect_opened(self.dialog)
+
+    def download(self, report: str, form: str) -> Download:
+        """Choose report (``Full``, ``Monthly``, ``Weekly``) and format (``Pdf``, ``Excel``, ``Json``)."""
+        self.open()
         self._tick(f"reportType{report}")
         self._tick(f"format{form}")
         file = downloaded(self.page, self.dialog.locator("#btnConfirmExport").click)
@@ -110,10 +138,14 @@ class NeedsExportDialog(Told):
         """The dialog."""
         return self.page.locator("#rk-export-modal")
 
-    def download(self, label: str) -> Download:
-        """Open the dialog, choose a format by its name, and return the file."""
+    def open(self) -> None:
+        """Open the dialog."""
         self.page.locator("#btn-open-export-modal").click()
         expect_opened(self.dialog)
+
+    def download(self, label: str) -> Download:
+        """Open the dialog, choose a format by its name, and return the file."""
+        self.open()
         self.dialog.get_by_label(label, exact=True).check()
         return downloaded(self.page, self.page.locator("#rk-export-confirm").click)
 
