@@ -77,5 +77,5 @@ class PaymentFinishPage(Page):
         expect(self.page.locator("#payment-status")).to_have_text(text, timeout=timeout)
 
     def expect_active_until(self, day: str, *, timeout: float | None = None) -> None:
-        """Expect the subscription's last day, as ``2026-12-31``."""
+        """Expect the subscription's last day, as ``31/12/2026``."""
         expect(self.page.locator("#active-until")).to_have_text(day, timeout=timeout)

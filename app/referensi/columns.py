@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -51,6 +52,8 @@ _KATEGORI = {
     "lain-lain": Kategori.LAIN,
 }
 ImportRow = Mapping[str, str]
+# How a cell that holds a number arrives: Excel itself would show it by the user's own signs.
+_NUMBER = re.compile(r"(\d+)\.(\d+(?:e-?\d+)?)", re.ASCII)
 
 
 def import_rows(rows: Sequence[Sequence[str]]) -> list[dict[str, str]]:
@@ -69,11 +72,18 @@ def import_rows(rows: Sequence[Sequence[str]]) -> list[dict[str, str]]:
         raise UploadRefusedError(f"Header Excel tidak sesuai. Kolom belum ada: {', '.join(missing)}")
     if not body:
         raise UploadRefusedError("File tidak berisi data.")
-    return [{field: _cell(row, places.get(field)) for field in FIELDS} for row in body]
+    named = ({field: _cell(row, places.get(field)) for field in FIELDS} for row in body)
+    return [{**row, "koefisien": _with_comma(row["koefisien"])} for row in named]
 
 
 def _cell(row: Sequence[str], place: int | None) -> str:
     return row[place] if place is not None and place < len(row) else ""
+
+
+def _with_comma(text: str) -> str:
+    """Write ``0.75`` as Indonesian users read it; it means the same to :func:`koefisien_of`."""
+    found = _NUMBER.fullmatch(text)
+    return f"{found[1]},{found[2]}" if found else text
 
 
 def kategori_of(text: str) -> str | None:

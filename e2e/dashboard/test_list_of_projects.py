@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from api import projects
-from fixtures.data import Fake
+from api.upkeep import archive
+from fixtures.data import Arrange, Fake
 from fixtures.sessions import Session
 from pages.dashboard import PAGE_SIZE, DashboardPage
 
@@ -83,3 +84,18 @@ def test_a_page_beyond_the_last_shows_the_last(own_session: Session, fake: Fake)
     own_session.page.goto(f"{DashboardPage.path}?page=99")
 
     own_session.at(DashboardPage).expect_order([new.nama])
+
+
+def test_the_charts_count_ones_own_projects_that_are_in_use(own_session: Session, arrange: Arrange, fake: Fake) -> None:
+    later = date.today() + timedelta(days=60)
+    running = [fake.project(), fake.project()]
+    waiting, put_away = fake.project(tanggal_mulai=later), fake.project(tanggal_mulai=later)
+    projects.create_many(own_session.arrange, [*running, waiting, put_away])
+    archive(own_session.arrange, projects.find(own_session.arrange, put_away.nama))
+    arrange.project(tanggal_mulai=later)  # another owner's
+
+    charts = own_session.open(DashboardPage).charts
+    charts.open()
+
+    charts.expect_all_drawn()
+    charts.expect_statuses(2, 1)  # neither 2 and 2, nor 2 and 3

@@ -45,8 +45,8 @@ def test_a_changed_coefficient_is_the_librarys(keeper: Session, next_keeper: Ses
     seen_later = next_keeper.open(LibraryDatabasePage)
     seen_later.show_items()
     seen_later.search(own_library.sumber)
-    seen_later.expect_row("L.01", "1.250000")
-    seen_later.expect_row("L.04", "0.010000")
+    seen_later.expect_row("L.01", "1,25")
+    seen_later.expect_row("L.04", "0,01")
     labour = items_of(keeper.arrange, own_library.sumber)["L.01"]
     next_keeper.open(AuditLogsPage).expect_event(f"RincianReferensi {labour}: koefisien", "Selesai")
 
@@ -82,7 +82,7 @@ def test_what_is_no_coefficient_is_refused_and_stays_typed(
     seen_later = next_keeper.open(LibraryDatabasePage)
     seen_later.show_items()
     seen_later.search(own_library.digging.kode)
-    seen_later.expect_row("L.01", "0.750000")
+    seen_later.expect_row("L.01", "0,75")
 
 
 @provokes("library.database.save", 200)

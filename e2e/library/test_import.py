@@ -60,8 +60,8 @@ def test_what_waits_becomes_the_library(keeper: Session, next_keeper: Session, f
     database.expect_row(f"{fake.mark}-2", f"Urugan pasir {fake.mark}")
     database.show_items()
     database.search(fake.mark)
-    database.expect_row("L.01", "0.750000")
-    database.expect_row("L.04", "0.010000")
+    database.expect_row("L.01", "0,75")
+    database.expect_row("L.04", "0,01")
     next_keeper.open(StagingPage).expect_waiting(rows=0, faulty=0)
 
 

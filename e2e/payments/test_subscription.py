@@ -13,7 +13,7 @@ from pages.pricing import PricingPage
 
 def in_a_quarter() -> str:
     """The last day of a quarter that is paid for today."""
-    return (date.today() + timedelta(days=90)).isoformat()
+    return (date.today() + timedelta(days=90)).strftime("%d/%m/%Y")
 
 
 @covers("billing.payment.create", "billing.checkout.view", "billing.payment.view_finish")

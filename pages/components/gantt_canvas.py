@@ -35,6 +35,20 @@ class GanttCanvas(Told):
         """Where the bars are drawn."""
         return self.page.locator("canvas.gantt-canvas-overlay")
 
+    @property
+    def tooltip(self) -> Locator:
+        """What is told of the bar under the mouse."""
+        return self.page.locator(".gantt-tooltip").filter(visible=True)
+
+    def point_at_plan(self, work: str, week: int) -> None:
+        """Put the mouse on the bar of the plan of a work in a week."""
+        self.layout.grid.cell(work, week).hover(position={"x": 60, "y": 42}, force=True)
+
+    def expect_told(self, text: str, *, never: str, timeout: float | None = None) -> None:
+        """Expect ``text`` to be told of the bar under the mouse, and ``never`` not."""
+        expect(self.tooltip).to_contain_text(text, timeout=timeout)
+        expect(self.tooltip).not_to_contain_text(never, timeout=timeout)
+
     def expect_bars(self, *bars: Bar, timeout: float | None = None) -> None:
         """Expect, of a schedule with exactly these bars, what is in sight, and nothing else in a bar's colour.
 

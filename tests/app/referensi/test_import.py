@@ -61,6 +61,19 @@ def test_a_sheet_waits_in_staging_and_then_becomes_the_library(keeper: Client, s
     assert SecurityAuditLog.objects.filter(event_type="library_import").count() == 1
 
 
+def test_a_number_waits_as_indonesian_users_write_it_and_means_the_same(keeper: Client, sheet: Sheet) -> None:
+    texts = [1.65, "1.234", "371,000000", "1.234,5", "2e-1", 7]
+    upload(keeper, EXCEL, sheet([["B.1", "Beton", "Bahan", f"Item {n}", f"M.{n}", "kg", n] for n in texts]))
+    assert list(StagedRow.objects.values_list("koefisien", flat=True)) == [
+        "1,65", "1,234", "371,000000", "1.234,5", "2e-1", "7"
+    ]  # fmt: skip
+    keeper.post(f"{STAGING}commit/")
+    stored = RincianReferensi.objects.values_list("kode_item", "koefisien")
+    assert dict(stored) == {
+        f"M.{n}": Decimal(value) for n, value in zip(texts, ["1.65", "1.234", "371", "1234.5", "0.2", "7"], strict=True)
+    }
+
+
 def test_a_job_that_is_there_takes_over_the_sheets_items(keeper: Client, sheet: Sheet) -> None:
     for rows in (GOOD, [["B.1", "Beton baru", "TK", "Mandor", "L.04", "OH", "0,1"]]):
         upload(keeper, EXCEL, sheet(rows))

@@ -1,5 +1,6 @@
 /** The library as two tables: search, filter, turn pages, change a cell, delete a source after a preview. */
 import { getJson, postJson, request } from "../core/api.js";
+import { formatNumber, parseNumber } from "../core/format.js";
 import { toast } from "../core/toast.js";
 
 const app = document.getElementById("ahsp-database-app");
@@ -25,10 +26,20 @@ function editable(entry, field) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-link btn-sm p-0 text-start text-reset text-decoration-none";
-  button.textContent = entry[field] || "–";
+  button.textContent = shown(entry, field) || "–";
   button.addEventListener("click", () => edit(entry, field));
   td.append(button);
   return td;
+}
+
+/** A coefficient comes with a point and six places; everything else is text. */
+function shown(entry, field) {
+  return field === "koefisien" ? formatNumber(entry.koefisien, 6) : entry[field];
+}
+
+/** What goes to the server, which reads `1.234` as 1,234; what is no number goes as typed, for it to refuse. */
+function sent(text, field) {
+  return field === "koefisien" ? (parseNumber(text) ?? text) : text;
 }
 
 function status(entry) {
@@ -101,7 +112,7 @@ function edit(entry, field) {
   if (field === "kategori") input.append(...KATEGORI.map((kategori) => new Option(kategori, kategori)));
   input.id = "edit-input";
   input.className = field === "kategori" ? "form-select" : "form-control";
-  input.value = entry[field];
+  input.value = shown(entry, field);
   const label = document.createElement("label");
   label.htmlFor = input.id;
   label.className = "form-label";
@@ -111,7 +122,7 @@ function edit(entry, field) {
   const url = `${view.tab === "jobs" ? app.dataset.urlJobs : app.dataset.urlItems}${entry.id}/`;
   byId("btn-save-edit").onclick = async () => {
     try {
-      const { data } = await request(url, { method: "PATCH", body: { field, value: input.value } });
+      const { data } = await request(url, { method: "PATCH", body: { field, value: sent(input.value, field) } });
       modal.hide();
       toast(data.message, "success");
       show({ page: view.page });

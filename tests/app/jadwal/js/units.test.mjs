@@ -7,6 +7,7 @@ import {
   percentText,
   readAmount,
   readNumber,
+  shownPercent,
   toHundredths,
   volumeText,
 } from "../../../../app/detail_project/static/detail_project/js/jadwal/units.js";
@@ -35,6 +36,7 @@ test("texts of the table", () => {
   assert.deepEqual([volumeText(3333, 3), volumeText(10_000, 100.5), volumeText(0, 5)], ["1", "100,5", "-"]);
   assert.deepEqual([costText(1_500_000), costText(0)], ["1.500.000", "-"]);
   assert.equal(exactPercent(13050), "130.50");
+  assert.deepEqual([shownPercent(3050), shownPercent(123_456), shownPercent(0)], ["30,50", "1.234,56", "0,00"]);
 });
 
 test("an editor shows what is stored, exactly", () => {

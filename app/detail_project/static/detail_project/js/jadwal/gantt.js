@@ -1,7 +1,7 @@
 /** Bars of planned and actual progress over the table (CONTRACT 5.6). */
 import { ROW, TRACKS, bars } from "./geometry.js";
 import { coveredArea, makeCanvas, prepare, trackColours } from "./overlay.js";
-import { exactPercent } from "./units.js";
+import { shownPercent } from "./units.js";
 
 export class Gantt {
   /** @param {import("./grid.js").Grid} grid */
@@ -58,7 +58,7 @@ export class Gantt {
     const y = event.clientY - cell.getBoundingClientRect().top;
     const onBar = y < ROW && Object.entries(TRACKS).some(([track, { top, height }]) => values[track] > 0 && y >= top && y <= top + height);
     if (!onBar) return this.#hideTooltip();
-    this.tooltip.textContent = `${row.name}\n${column.label} (${column.dates})\nRencana ${exactPercent(values.planned)} %\nRealisasi ${exactPercent(values.actual)} %`;
+    this.tooltip.textContent = `${row.name}\n${column.label} (${column.dates})\nRencana ${shownPercent(values.planned)} %\nRealisasi ${shownPercent(values.actual)} %`;
     this.tooltip.style.left = `${Math.min(event.clientX + 14, window.innerWidth - 260)}px`;
     this.tooltip.style.top = `${Math.min(event.clientY + 14, window.innerHeight - 100)}px`;
     this.tooltip.hidden = false;

@@ -1,6 +1,6 @@
 /** The virtual table: only rows near the viewport are in the document; every week of such a row is. */
 import { COLUMN, OVERSCAN, ROW, indexRange } from "./geometry.js";
-import { FULL, costText, exactPercent, percentText, quantityText, volumeText } from "./units.js";
+import { FULL, costText, percentText, quantityText, shownPercent, volumeText } from "./units.js";
 
 const NARROW = window.matchMedia("(max-width: 767.98px)");
 const CLASSES = { klas: "group klasifikasi", sub: "group sub", job: "job" };
@@ -223,7 +223,7 @@ export class Grid {
     const cost = display === "cost" ? column.weeks.reduce((sum, week) => sum + schedule.costOf(row.jobId, week), 0) : 0;
     return {
       text: { percentage: () => percentText(value), volume: () => volumeText(value, row.volume), cost: () => costText(cost) }[display](),
-      title: value > 0 ? `${exactPercent(value)} %` : "",
+      title: value > 0 ? `${shownPercent(value)} %` : "",
       classes: `tanstack-grid-cell time-cell ${scale === "weekly" ? "editable" : "readonly"}${modified ? " modified" : ""}${over ? " warning" : ""}`,
     };
   }

@@ -2,6 +2,7 @@
 import { COLUMN, curveY } from "./geometry.js";
 import { coveredArea, makeCanvas, prepare, trackColours } from "./overlay.js";
 import { curves } from "./schedule.js";
+import { shownPercent } from "./units.js";
 
 const AXIS = 44;
 const STEPS = [0, 20, 40, 60, 80, 100];
@@ -47,7 +48,7 @@ export class Kurva {
         .filter((point) => point.started);
     this.series = { planned: points(weekly.planned), actual: points(weekly.actual) };
     const told = Object.entries({ Rencana: this.series.planned, Realisasi: this.series.actual }).map(
-      ([name, series]) => `${name} ${(series.at(-1)?.percent ?? 0).toFixed(2)} %`,
+      ([name, series]) => `${name} ${shownPercent((series.at(-1)?.percent ?? 0) * 100)} %`,
     );
     this.canvas.setAttribute("aria-label", `Kurva S kumulatif. ${told.join(", ")}`);
     this.draw();

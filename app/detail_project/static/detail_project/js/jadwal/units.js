@@ -1,5 +1,5 @@
 /** Progress is kept in whole hundredths of a percent: sums are exact. What users read and type is converted here. */
-import { parseAmount } from "../../../core/format.js";
+import { formatNumber, parseAmount } from "../../../core/format.js";
 
 export const FULL = 10_000;
 const QUANTITY = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 3 });
@@ -67,7 +67,12 @@ export function costText(amount) {
   return amount ? RUPIAH.format(amount) : "-";
 }
 
-/** `30.50`: percent with two decimals, for messages. */
+/** `130.50`: percent with two decimals, for the warning that the contract words (5.4). */
 export function exactPercent(hundredths) {
   return (hundredths / 100).toFixed(2);
+}
+
+/** `30,50`: percent with two decimals, for everything else that is read. */
+export function shownPercent(hundredths) {
+  return formatNumber(hundredths / 100, 2, { trim: false });
 }
