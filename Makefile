@@ -140,5 +140,5 @@ clean: ## remove what runs leave; the environment stays (rm -rf .venv node_modul
 	@find allure-results -mindepth 1 ! -name README.md -delete
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
 	@echo 'Options: BROWSERS="chromium firefox"  TESTS=e2e/auth  WORKERS=2  ARGS="-k total --headed"'

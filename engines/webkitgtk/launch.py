@@ -27,7 +27,7 @@ class Launch:
     def parse(cls, arguments: Sequence[str]) -> Launch:
         """Read the command line. Raises ``SystemExit`` with the reason for what cannot be done."""
         if any(argument.startswith("--user-data-dir") for argument in arguments):
-            raise SystemExit("webkitgtk: persistent contexts are not supported (docs/engines/capabilities.md)")
+            raise SystemExit("webkitgtk: persistent contexts are not supported (engines/webkitgtk/README.md)")
         server = [argument.partition("=")[2] for argument in arguments if argument.startswith("--proxy=")]
         hosts = [argument.partition("=")[2] for argument in arguments if argument.startswith("--ignore-host=")]
         return cls(
