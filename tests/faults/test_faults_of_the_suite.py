@@ -34,11 +34,12 @@ def test_a_claim_that_the_wire_does_not_show_fails_its_test(tmp_path: Path) -> N
     assert "claims account.session.sign_in, but no such request" in run.output, run.output
 
 
-def test_an_error_on_a_pages_console_fails_the_test_that_met_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["chromium", "firefox", "webkit"])
+def test_an_error_on_a_pages_console_fails_the_test_that_met_it(tmp_path: Path, engine: str) -> None:
     run = run_suite(
         tmp_path,
         f"{SIGN_IN}::test_a_wrong_password_is_refused_and_the_address_stays_typed",
-        *("--browser", "chromium", "-p", "tests.faults.complaining"),
+        *("--browser", engine, "-p", "tests.faults.complaining"),
     )
 
     assert run.exit_code == pytest.ExitCode.TESTS_FAILED, run.output

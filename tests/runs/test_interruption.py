@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -14,22 +16,41 @@ from tests.whole_run import ROOT, command
 
 MARK = "AHSP_INTERRUPTION_TEST"
 PATIENCE_SECONDS = 60
+#: What the command line of a process has that shows a page, and that of the run itself has not.
+SHOWS_A_PAGE = {"chromium": "--type=renderer", "firefox": "-contentproc", "webkit": "WebProcess"}
 
 
 @pytest.mark.usefixtures("heeds_ctrl_c")
-@pytest.mark.parametrize("workers", ["0", "2"])
-def test_ctrl_c_leaves_nothing_running(tmp_path: Path, workers: str) -> None:
-    mark = f"{MARK}={tmp_path.name}-{workers}-{os.getpid()}"
+@pytest.mark.parametrize(
+    ("engine", "workers"), [("chromium", "0"), ("chromium", "2"), ("firefox", "2"), ("webkit", "0"), ("webkit", "2")]
+)
+def test_ctrl_c_leaves_nothing_running(tmp_path: Path, engine: str, workers: str) -> None:
+    _interrupt(command(tmp_path, "e2e/dashboard", "--browser", engine, "-n", workers), engine)
+
+
+@pytest.mark.usefixtures("heeds_ctrl_c")
+def test_ctrl_c_leaves_nothing_of_make_running(tmp_path: Path) -> None:
+    results = tmp_path / "allure-results"
+    results.mkdir()
+    kept = f"--reports {tmp_path / 'reports'} --output {tmp_path / 'test-results'} -p no:cacheprovider"
+    # PYTHON is what sets the machine up, which it is.
+    given = ("PYTHON=true", f"PY={sys.executable}", f"RESULTS={results}", f"ARGS={kept}")
+    _interrupt(["make", "e2e", "BROWSERS=webkit", "TESTS=e2e/dashboard", *given], "webkit")
+
+
+def _interrupt(run: list[str], engine: str) -> None:
+    """Press Ctrl-C when ``run`` shows a page; wait until nothing of it is left."""
+    mark = f"{MARK}={uuid.uuid4()}"
     name, _, value = mark.partition("=")
     process = subprocess.Popen(  # noqa: S603  # our own suite
-        command(tmp_path, "e2e/dashboard", "--browser", "chromium", "-n", workers),
+        run,
         cwd=ROOT,
         env={**os.environ, name: value},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    _wait_until(lambda: _running(mark, "app.serve") and _running(mark, "chromium"), "server and browser to run")
+    _wait_until(lambda: _running(mark, "app.serve") and _running(mark, SHOWS_A_PAGE[engine]), "a page to be shown")
 
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole foreground group
 
