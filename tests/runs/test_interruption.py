@@ -16,8 +16,8 @@ from tests.whole_run import ROOT, command
 
 MARK = "AHSP_INTERRUPTION_TEST"
 PATIENCE_SECONDS = 60
-#: What the command line of a process has that shows a page, and that of the run itself has not.
-SHOWS_A_PAGE = {"chromium": "--type=renderer", "firefox": "-contentproc", "webkit": "WebProcess"}
+#: What the command line of a browser has, not that of the run itself (Chromium's renderers hide their environment).
+BROWSERS = {"chromium": "--remote-debugging-pipe", "firefox": "-contentproc", "webkit": "WebProcess"}
 
 
 @pytest.mark.usefixtures("heeds_ctrl_c")
@@ -39,7 +39,7 @@ def test_ctrl_c_leaves_nothing_of_make_running(tmp_path: Path) -> None:
 
 
 def _interrupt(run: list[str], engine: str) -> None:
-    """Press Ctrl-C when ``run`` shows a page; wait until nothing of it is left."""
+    """Press Ctrl-C when the browser of ``run`` is there; wait until nothing of it is left."""
     mark = f"{MARK}={uuid.uuid4()}"
     name, _, value = mark.partition("=")
     process = subprocess.Popen(  # noqa: S603  # our own suite
@@ -50,7 +50,7 @@ def _interrupt(run: list[str], engine: str) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    _wait_until(lambda: _running(mark, "app.serve") and _running(mark, SHOWS_A_PAGE[engine]), "a page to be shown")
+    _wait_until(lambda: _running(mark, "app.serve") and _running(mark, BROWSERS[engine]), "server and browser to run")
 
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole foreground group
 
