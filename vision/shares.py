@@ -18,7 +18,7 @@ def shares(image: Image.Image) -> list[float]:
 
 def is_blank(image: Image.Image) -> bool:
     """Say whether a picture is of one colour."""
-    return all(lowest == highest for lowest, highest in image.convert("RGB").getextrema())
+    return image.convert("RGB").getcolors(maxcolors=1) is not None
 
 
 def _is_vivid(colour: tuple[int, ...]) -> bool:
