@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from pages.base import Page
 from pages.components.confirmation import agreeing
+
+_CONFIRMED = re.compile(r"^\s*(Terverifikasi|Verified)\s*$")  # in either language of a deployment
 
 
 class EmailAddressesPage(Page):
@@ -68,6 +72,10 @@ class EmailAddressesPage(Page):
     def expect_not_listed(self, email: str, *, timeout: float | None = None) -> None:
         """Expect an address not to be in the list."""
         expect(self.address_of(email)).to_have_count(0, timeout=timeout)
+
+    def expect_confirmed(self, email: str, *, timeout: float | None = None) -> None:
+        """Expect an address of the list to be marked as confirmed."""
+        expect(self.address_of(email).get_by_text(_CONFIRMED)).to_be_visible(timeout=timeout)
 
     def expect_chosen(self, email: str, *, timeout: float | None = None) -> None:
         """Expect an address to be the chosen one, as the primary one is when the page opens."""

@@ -30,9 +30,10 @@ class OrphanCleanupPage(ProjectPage):
         # Some deployments say in the table itself that it is being loaded.
         expect(self.page.locator("#oc-table-body")).not_to_contain_text("Memuat data", timeout=timeout)
 
-    def choose(self, kode: str) -> None:
-        """Choose an item."""
-        self.row(kode).get_by_role("checkbox").check()
+    def choose(self, *kodes: str) -> None:
+        """Choose items."""
+        for kode in kodes:
+            self.row(kode).get_by_role("checkbox").check()
 
     def delete_chosen(self) -> None:
         """Delete what is chosen, confirm, and wait for the answer."""

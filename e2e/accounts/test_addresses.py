@@ -110,7 +110,9 @@ def test_a_confirmed_address_starts_the_trial(
 
     confirmation.confirm()
 
-    session_for(own_account).open(DashboardPage).topbar.expect_badge(re.compile(r"Trial 1[34]d"))
+    seen_later = session_for(own_account)
+    seen_later.open(DashboardPage).topbar.expect_badge(re.compile(r"Trial 1[34]d"))
+    seen_later.open(EmailAddressesPage).expect_confirmed(own_account.email)
 
 
 @covers("account.reauthentication.confirm", "account.reauthentication.view")

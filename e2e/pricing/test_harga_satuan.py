@@ -16,10 +16,12 @@ def test_a_saved_price_is_there_for_the_owners_next_session(
     prices = owner.open(HargaItemsPage, estimate.project)
 
     prices.type_price("L.01", "150.000,50")
+    prices.type_price("E.1", "2.100,25")
     prices.save()
 
     seen_later = next_session.open(HargaItemsPage, estimate.project)
     seen_later.expect_price("L.01", "150.000,5")
+    seen_later.expect_price("E.1", "2.100,25")
     seen_later.expect_price("B.01", "13.000,5")  # and no other price moved
     seen_later.expect_markup("15")
 

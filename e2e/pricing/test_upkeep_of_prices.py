@@ -16,17 +16,19 @@ CONVERSION = "pricing.conversion.save"
 def test_a_deleted_orphan_is_gone_and_the_others_are_not(
     estimate: Estimate, owner: Session, next_session: Session, arrange: Arrange
 ) -> None:
-    only_labour = [NewRow("TK", "L.01", Decimal(1), "Pekerja")]
-    save_rows(arrange.client, estimate.project.id, estimate.laying.id, only_labour)
+    labour, sand = NewRow("TK", "L.01", Decimal(1), "Pekerja"), NewRow("BHN", "B.02", Decimal(1), "Pasir")
+    save_rows(arrange.client, estimate.project.id, estimate.laying.id, [labour, sand])
+    save_rows(arrange.client, estimate.project.id, estimate.laying.id, [labour])
     orphans = owner.open(OrphanCleanupPage, estimate.project)
     orphans.expect_not_listed("L.01")
 
-    orphans.choose("B.01")
+    orphans.choose("B.01", "B.02")
     orphans.delete_chosen()
 
     seen_later = next_session.open(OrphanCleanupPage, estimate.project)
-    seen_later.expect_not_listed("B.01")
     seen_later.expect_listed("E.1")
+    seen_later.expect_not_listed("B.01")
+    seen_later.expect_not_listed("B.02")
 
 
 @covers(CONVERSION)
