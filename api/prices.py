@@ -33,6 +33,20 @@ def save_prices(client: ApiClient, project_id: int, prices: Mapping[str, Decimal
     expect_json(post_prices(client, project_id, prices))
 
 
+def save_conversion(
+    client: ApiClient, project_id: int, kode: str, *, unit: str, price: Decimal, factor: Decimal
+) -> None:
+    """Remember how an item is bought (W13): in units of the market, their price, and how many of its own one holds."""
+    profile = {
+        "harga_item_id": items_of(client, project_id)[kode]["id"],
+        "market_unit": unit,
+        "market_price": str(price),
+        "factor_to_base": str(factor),
+        "method": "direct",
+    }
+    expect_json(client.post_json(f"/detail_project/api/project/{project_id}/conversion-profile/save/", profile))
+
+
 def save_pricing(client: ApiClient, project_id: int, *, markup: Decimal, ppn: Decimal, rounding_base: int) -> None:
     """Set the project's mark-up and tax (percent) and rounding base (rupiah)."""
     pricing = {"markup_percent": str(markup), "ppn_percent": str(ppn), "rounding_base": rounding_base}

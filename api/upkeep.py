@@ -9,6 +9,8 @@ from typing import Any
 from api.ahsp import NewRow
 from api.client import ApiClient, Exchange, expect_json
 
+_OF_THE_SCHEDULE = ("tahap_pelaksanaan", "pekerjaan_tahapan", "progress_weekly")
+
 
 def _project(project_id: int) -> str:
     return f"/detail_project/api/project/{project_id}"
@@ -29,6 +31,12 @@ def content_of(client: ApiClient, project_id: int) -> dict[str, Any]:
     backup["project"].pop("nama")
     backup["rincian_rab"] = [{**row, "pekerjaan_id": None} for row in _priced(client, project_id)]
     return {key: value for key, value in backup.items() if key not in ("source_project_id", "export_date")}
+
+
+def parted_of_schedule(content: Mapping[str, Any]) -> tuple[dict[str, Any], list[object]]:
+    """What a backup holds beside the schedule (and its counts), and the rows of the schedule: phases and progress."""
+    rest = {name: value for name, value in content.items() if name not in (*_OF_THE_SCHEDULE, "stats")}
+    return rest, [row for name in _OF_THE_SCHEDULE for row in content[name]]
 
 
 def differences(before: object, after: object, place: str = "") -> list[str]:

@@ -1,4 +1,4 @@
-"""Parameters of volume formulas by script (CONTRACT 4.2, W5)."""
+"""Volume formulas and their parameters by script (CONTRACT 4.2, W4, W5)."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def add_parameter(client: ApiClient, project_id: int, name: str, value: Decimal,
     payload = {"name": name, "value": f"{value:.3f}", "unit": unit}
     made = expect_json(client.post_json(parameters_address(project_id), payload), HTTPStatus.CREATED)
     return int(made["parameter"]["id"])
+
+
+def save_formula(client: ApiClient, project_id: int, job_id: int, raw: str) -> None:
+    """Have a job's volume follow a formula (W4), as typed: ``=panjang * 2``. Raises ``ApiError`` when it is refused."""
+    items = [{"pekerjaan_id": job_id, "raw": raw, "is_fx": True}]
+    expect_json(client.post_json(f"/detail_project/api/project/{project_id}/volume/formula/", {"items": items}))

@@ -83,11 +83,13 @@ class BulkDashboardPage(DashboardPage):
         self.page.get_by_role("button", name="Import JSON").first.click()
         expect_opened(self.import_dialog)
 
-    def import_backup(self, content: bytes) -> None:
-        """Import a backup file, and wait for what the server says."""
+    def import_backup(self, content: bytes, *, progress: bool = False) -> None:
+        """Import a backup file, with the progress of its schedule if so told, and wait for what the server says."""
         self.open_import()
         field = self.import_dialog.locator("#importFile")
         file = chosen(field, "cadangan.json", content, "application/json")
+        if progress:
+            self.import_dialog.get_by_role("checkbox").check()
         with file, self._waiting_for("POST", "/import/json/"):
             self.import_dialog.locator("#importSubmitBtn").click()
 

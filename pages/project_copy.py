@@ -22,12 +22,16 @@ class ProjectCopyPage(ProjectDetailPage):
         """The dialog."""
         return self.page.locator("#copyProjectModal")
 
-    def copy(self, nama: str, *, start: str = "") -> None:
-        """Copy the project under another name, from ``start`` (an ISO date) on if given; wait for any answer."""
+    def copy(self, nama: str, *, start: str = "", schedule: bool = True) -> None:
+        """Copy the project under another name, from ``start`` (an ISO date) on if given; wait for any answer.
+
+        Without its ``schedule`` if so told.
+        """
         self.open_dialog()
         self.dialog.locator("#newProjectName").fill(nama)
         if start:
             self.dialog.locator("#newTanggalMulai").fill(start)
+        self.dialog.locator("#copyJadwal").set_checked(schedule)
         with self._waiting_for("POST", DEEP):
             self._confirm()
 

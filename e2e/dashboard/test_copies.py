@@ -2,6 +2,7 @@ import json
 from datetime import timedelta
 
 from api import projects, upkeep
+from api.projects import Project
 from fixtures.data import Arrange, Fake
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers, provokes
@@ -15,18 +16,36 @@ DEEP_COPY, BATCH_COPY = "dashboard.project.deep_copy", "dashboard.project.batch_
 
 @covers(DEEP_COPY)
 def test_a_deep_copy_holds_all_that_its_source_holds(
-    estimate: Estimate, owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+    whole_project: Project, owner: Session, next_session: Session, arrange: Arrange, fake: Fake
 ) -> None:
-    name, before = fake.name("Salinan"), upkeep.content_of(arrange.client, estimate.project.id)
+    name, before = fake.name("Salinan"), upkeep.content_of(arrange.client, whole_project.id)
     arrange.remove_by_name(name)
 
-    owner.open(ProjectCopyPage, estimate.project).copy(name)
+    owner.open(ProjectCopyPage, whole_project).copy(name)
 
     seen_later = next_session.open(DashboardPage)
     seen_later.search(name)
     seen_later.expect_listed(name)
     assert upkeep.differences(before, upkeep.content_of(arrange.client, projects.find(arrange.client, name))) == []
-    assert upkeep.differences(before, upkeep.content_of(arrange.client, estimate.project.id)) == []
+    assert upkeep.differences(before, upkeep.content_of(arrange.client, whole_project.id)) == []
+
+
+@covers(DEEP_COPY)
+def test_a_copy_without_the_schedule_holds_all_the_rest(
+    whole_project: Project, owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+) -> None:
+    name, before = fake.name("Salinan"), upkeep.content_of(arrange.client, whole_project.id)
+    arrange.remove_by_name(name)
+
+    owner.open(ProjectCopyPage, whole_project).copy(name, schedule=False)
+
+    seen_later = next_session.open(DashboardPage)
+    seen_later.search(name)
+    seen_later.expect_listed(name)
+    rest, schedule = upkeep.parted_of_schedule(before)
+    copied, planned = upkeep.parted_of_schedule(upkeep.content_of(arrange.client, projects.find(arrange.client, name)))
+    assert upkeep.differences(rest, copied) == []
+    assert len(schedule) > len(planned) == 0
 
 
 @covers(DEEP_COPY)
@@ -97,15 +116,15 @@ def test_more_copies_than_fifty_are_refused_and_stay_typed(
 
 @covers("dashboard.project.import")
 def test_a_restored_backup_equals_what_was_backed_up(
-    estimate: Estimate, owner: Session, next_session: Session, arrange: Arrange
+    whole_project: Project, owner: Session, next_session: Session, arrange: Arrange
 ) -> None:
-    backup = upkeep.backup_of(arrange.client, estimate.project.id)
-    before = upkeep.content_of(arrange.client, estimate.project.id)
-    name = f"{estimate.project.nama} (Import)"
+    backup = upkeep.backup_of(arrange.client, whole_project.id)
+    before = upkeep.content_of(arrange.client, whole_project.id)
+    name = f"{whole_project.nama} (Import)"
     arrange.remove_by_name(name)
     dashboard = owner.open(BulkDashboardPage)
 
-    dashboard.import_backup(json.dumps(backup).encode())
+    dashboard.import_backup(json.dumps(backup).encode(), progress=True)
 
     dashboard.expect_import_says(f"Project berhasil diimport: {name}")
     seen_later = next_session.open(DashboardPage)
