@@ -167,6 +167,7 @@ def test_who_insists_on_one_coefficient_keeps_the_bundle_of_the_job(
     assert ("L.04", Decimal("0.2")) in taken  # two of the other job's, which it bundles
 
 
+@covers(SAVE)
 @provokes(SAVE, 409)
 def test_the_second_of_two_sessions_may_look_first_and_loses_nothing_typed(
     estimate: Estimate, owner: Session, next_session: Session
@@ -183,6 +184,9 @@ def test_the_second_of_two_sessions_may_look_first_and_loses_nothing_typed(
     second.conflict.reload()
     second.expect_rows("TK", [("L.01", "1")])
     second.restore_draft()
-
     second.expect_rows("TK", [("L.01", "2")])
-    first.reload().expect_rows("TK", [("L.01", "1")])
+    second.save()
+    second.expect_saved()
+
+    first.reload().expect_rows("TK", [("L.01", "2")])
+    first.expect_rows("BHN", [("B.01", "7,5")])
