@@ -3,14 +3,15 @@ from decimal import Decimal
 import pytest
 
 from api import projects
+from fixtures.accounts import Accounts
 from fixtures.data import Arrange, Fake
 from fixtures.obligations import covers
 from fixtures.sessions import Session
 from oracle.analysis import Kategori, Row
 from oracle.numbers import rupiah
 from oracle.rab import Job, Project, rab
-from pages.dashboard import DashboardPage
 from pages.harga_items import HargaItemsPage
+from pages.login import LoginPage
 from pages.rekap_rab import RekapRabPage
 from pages.template_ahsp import TemplateAhspPage
 from pages.volume_pekerjaan import VolumePekerjaanPage
@@ -36,6 +37,7 @@ PLAN = Project(
 
 @pytest.mark.smoke
 @covers(
+    "account.session.sign_in",
     "dashboard.project.create",
     "works.list.upsert",
     "volume.quantity.save",
@@ -44,12 +46,14 @@ PLAN = Project(
     "pricing.project.save",
 )
 def test_an_estimator_goes_from_an_empty_dashboard_to_a_total_that_is_right_to_the_last_rupiah(
-    owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+    visitor: Session, next_session: Session, accounts: Accounts, arrange: Arrange, fake: Fake
 ) -> None:
+    account = accounts.get("owner")
     new, laying, helping = fake.project(), fake.name("Pasangan bata"), fake.name("Plesteran")
     arrange.remove_by_name(new.nama)
 
-    dashboard = owner.open(DashboardPage)
+    dashboard = visitor.open(LoginPage).sign_in(account.email, account.password)
+    dashboard.messages.close()
     dashboard.add_project(**new.fields())
     dashboard.search(new.nama)
     works = dashboard.open_project(new.nama)
@@ -61,12 +65,12 @@ def test_an_estimator_goes_from_an_empty_dashboard_to_a_total_that_is_right_to_t
     works.reload().expect_works(laying, helping)
     project = projects.Project(projects.find(arrange.client, new.nama), new.nama, new)
 
-    volumes = owner.open(VolumePekerjaanPage, project)
+    volumes = visitor.open(VolumePekerjaanPage, project)
     volumes.type_volume(laying, "1.250,5")
     volumes.type_volume(helping, "12,345")
     volumes.save()
 
-    editor = owner.open(TemplateAhspPage, project)
+    editor = visitor.open(TemplateAhspPage, project)
     editor.choose_job(helping)
     editor.add_row("TK", kode="L.04", uraian="Mandor", satuan="OH", koefisien="0,025")
     editor.save()
@@ -77,14 +81,14 @@ def test_an_estimator_goes_from_an_empty_dashboard_to_a_total_that_is_right_to_t
     editor.add_bundle(helping, koefisien="2")
     editor.save()
 
-    prices = owner.open(HargaItemsPage, project)
+    prices = visitor.open(HargaItemsPage, project)
     prices.expect_listed("L.01")  # the analyses above named it
     prices.type_price("L.01", "150.000,50")
     prices.type_price("B.01", "13.000,50")
     prices.type_price("L.04", "175.000")
     prices.type_markup("12,5")
     prices.save()
-    owner.open(RekapRabPage, project).choose_rounding(1000)
+    visitor.open(RekapRabPage, project).choose_rounding(1000)
 
     wanted, summary = rab(PLAN), next_session.open(RekapRabPage, project)
     summary.expect_job(laying, volume="1.250,5", harga=rupiah(wanted.jobs[0].g), total=rupiah(wanted.jobs[0].total))
