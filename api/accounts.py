@@ -25,6 +25,13 @@ def sign_up(client: ApiClient, email: str, username: str, password: str) -> None
     client.get("/dashboard/")
 
 
+def sign_out(client: ApiClient) -> None:
+    """End the client's session. Raises ``ApiError`` when it goes on."""
+    answer = client.post_form("/accounts/logout/", {})
+    if answer.status != 302:
+        raise ApiError(f"the session was not ended: {answer.status}")
+
+
 def reauthenticate(client: ApiClient, password: str) -> None:
     """Type the password once more, as changing e-mail addresses asks for. Raises ``ApiError`` when it is refused."""
     answer = client.post_form("/accounts/reauthenticate/", {"password": password})

@@ -51,6 +51,15 @@ def stage(client: ApiClient, rows: Sequence[Sequence[str]]) -> None:
     _read_messages(client)
 
 
+def refuse_upload(client: ApiClient, name: str) -> None:
+    """Send a sheet that is none, so that its refusal is on record. Raises ``ApiError`` when it is taken."""
+    file = {"name": name, "mimeType": XLSX, "buffer": b"PK"}
+    answer = client.post_multipart("/referensi/import/excel/", {"excel_file": file})
+    if answer.status != 200:
+        raise ApiError(f"{name} was not refused: {answer.status}")
+    _read_messages(client)
+
+
 def clear_staging(client: ApiClient) -> None:
     """Throw away what waits. Raises ``ApiError`` when it stays."""
     answer = client.post_form(f"{STAGING}clear/", {})

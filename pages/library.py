@@ -19,11 +19,33 @@ class PortalPage(Page):
         """The note at the top."""
         return self.page.locator("#portal-notice")
 
-    def leave_note(self, text: str) -> None:
-        """Write the note for all keepers and store it."""
-        self.page.locator("#id_text").fill(text)
+    @property
+    def note_field(self) -> Locator:
+        """The note for all keepers."""
+        return self.page.locator("#id_text")
+
+    def write_note(self, text: str) -> None:
+        """Type the note for all keepers."""
+        self.note_field.fill(text)
+
+    def save(self) -> None:
+        """Send the note, whatever comes of it."""
         with self._loading("POST", self.path):
             self.page.get_by_role("button", name="Simpan Catatan").click()
+
+    def leave_note(self, text: str) -> None:
+        """Write the note for all keepers and store it."""
+        self.write_note(text)
+        self.save()
+
+    def expect_typed(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect ``text`` in the field for the note."""
+        expect(self.note_field).to_have_value(text, timeout=timeout)
+
+    def expect_no_note(self, text: str, *, timeout: float | None = None) -> None:
+        """Expect the note at the top, if there is one, not to say ``text``."""
+        self.expect_ready(timeout=timeout)
+        expect(self.notice.filter(has_text=text)).to_have_count(0, timeout=timeout)
 
     def expect_note(self, text: str, *, timeout: float | None = None) -> None:
         """Expect the note at the top."""

@@ -68,11 +68,29 @@ class AuditLogPage(Page):
         """What was noted when it was settled."""
         return self.page.locator("#log-notes")
 
-    def resolve(self, note: str) -> None:
-        """Settle the event with a note."""
-        self.page.locator("#id_notes").fill(note)
+    @property
+    def note_field(self) -> Locator:
+        """What was done about it."""
+        return self.page.locator("#id_notes")
+
+    def write_note(self, note: str) -> None:
+        """Type what was done about it."""
+        self.note_field.fill(note)
+
+    def save(self) -> None:
+        """Settle the event, whatever comes of it."""
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Tandai Selesai").click()
+
+    def resolve(self, note: str) -> None:
+        """Settle the event with a note."""
+        self.write_note(note)
+        self.save()
+
+    def expect_typed(self, note: str, *, timeout: float | None = None) -> None:
+        """Expect ``note`` in the field, and the event not to be settled."""
+        expect(self.note_field).to_have_value(note, timeout=timeout)
+        expect(self.page.locator("#log-status")).to_have_text("Belum selesai", timeout=timeout)
 
     def expect_metadata(self, name: str, value: str, *, timeout: float | None = None) -> None:
         """Expect what was noted under ``name``, as text."""

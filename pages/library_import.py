@@ -138,6 +138,10 @@ class StagingPage(Page):
         text = f"{rows} baris menunggu, {faulty} bermasalah."
         expect(self.page.locator("#staging-summary")).to_have_text(text, timeout=timeout)
 
+    def expect_value(self, kode: str, field: str, value: str, *, timeout: float | None = None) -> None:
+        """Expect what a field of a row holds."""
+        expect(self.row(kode).locator(f"[name$='-{field}']")).to_have_value(value, timeout=timeout)
+
     def expect_fault(self, kode: str, text: str, *, timeout: float | None = None) -> None:
         """Expect what is wrong with a row; an empty text for nothing."""
         expect(self.row(kode).locator("[data-faults]")).to_have_text(text, timeout=timeout)

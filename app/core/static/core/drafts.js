@@ -23,8 +23,21 @@ function keep(form) {
   write({ form: form.id, path: window.location.pathname, user: user(), values: [...new FormData(form)].filter(isKept), interrupted: false });
 }
 
+/** Lines that are stored may stand elsewhere by now, or be gone: what was typed into one belongs to its id. */
+function placed(form, values) {
+  const line = /^\w+-\d+-/;
+  const lines = new Map([...form.querySelectorAll("input[type=hidden][name$='-id']")].map(({ name, value }) => [value, name.slice(0, -2)]));
+  const ids = new Map(values.filter(([name, value]) => value && line.exec(name)?.[0] === name.slice(0, -2) && name.endsWith("-id")).map(([name, value]) => [name.slice(0, -2), value]));
+  return values.flatMap(([name, value]) => {
+    const [before] = line.exec(name) ?? [];
+    if (!ids.has(before)) return [[name, value]];
+    const now = lines.get(ids.get(before));
+    return now === undefined ? [] : [[now + name.slice(before.length), value]];
+  });
+}
+
 function fill(form, values) {
-  const wanted = new Map(values);
+  const wanted = new Map(placed(form, values));
   // The form for several projects begins with one row.
   for (let rows = Number(wanted.get("form-TOTAL_FORMS") ?? 0); rows > 1; rows--) form.querySelector("#add-row-btn")?.click();
   for (const field of form.elements) {
