@@ -52,6 +52,10 @@ class HargaItemsPage(SavedPage):
         """Tab to the price of an item and type."""
         keys.type_into(self.price_of(kode), text)
 
+    def type_markup_by_keyboard(self, keys: Keyboard, text: str) -> None:
+        """Tab to the mark-up and type."""
+        keys.type_into(self.markup, text)
+
     def type_markup(self, text: str) -> None:
         """Type the mark-up and leave the field."""
         self.markup.fill(text)

@@ -10,6 +10,7 @@ from pages.base import ProjectPage
 from pages.components.amount import expect_amount
 from pages.components.download import Download, downloaded
 from pages.components.export_dialog import ExportMenu
+from pages.components.keyboard import Keyboard
 from pages.components.number_field import enter_number, typed_as
 
 PRICING = "/pricing/"
@@ -24,6 +25,11 @@ class RekapRabPage(ProjectPage):
     def ppn(self) -> Locator:
         """Tax, in percent."""
         return self.page.locator("#ppn-pct")
+
+    @property
+    def rounding(self) -> Locator:
+        """What the grand total is rounded to."""
+        return self.page.locator("#round-base")
 
     @property
     def exports(self) -> ExportMenu:
@@ -47,7 +53,15 @@ class RekapRabPage(ProjectPage):
     def choose_rounding(self, base: int) -> None:
         """Choose what the grand total is rounded to, in rupiah: the page saves by itself."""
         with self._waiting_for("POST", PRICING):
-            self.page.locator("#round-base").select_option(str(base))
+            self.rounding.select_option(str(base))
+
+    def type_ppn_by_keyboard(self, keys: Keyboard, text: str) -> None:
+        """Tab to the tax and type: the page saves by itself."""
+        keys.type_into(self.ppn, text)
+
+    def choose_rounding_by_keyboard(self, keys: Keyboard, base: int, *, typed: str) -> None:
+        """Tab to the rounding and type the beginning of a choice: the page saves by itself, at each key perhaps."""
+        keys.choose(self.rounding, label=typed, value=str(base))
 
     def search(self, text: str) -> None:
         """Show only what contains ``text``."""
@@ -94,10 +108,14 @@ class RekapRabPage(ProjectPage):
         for name, amount in {"total-d": total, "ppn": ppn, "grand": grand, "rounded": rounded}.items():
             expect_amount(self.page.locator(f"#ft-{name}"), amount)
 
+    def expect_rounded(self, amount: str, *, timeout: float | None = None) -> None:
+        """Expect the grand total as rounded."""
+        expect_amount(self.page.locator("#ft-rounded"), amount, timeout=timeout)
+
     def expect_pricing(self, *, ppn: str, rounding: int, timeout: float | None = None) -> None:
         """Expect tax and rounding base as stored."""
         expect(self.ppn).to_have_value(typed_as(ppn), timeout=timeout)
-        expect(self.page.locator("#round-base")).to_have_value(str(rounding), timeout=timeout)
+        expect(self.rounding).to_have_value(str(rounding), timeout=timeout)
 
     def expect_ppn_refused(self, message: str, *, kept: str, timeout: float | None = None) -> None:
         """Expect ``message`` beside the tax, which still holds ``kept``."""

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from pages.components.confirmation import agreeing
 from pages.components.download import Download, downloaded
+from pages.components.keyboard import Keyboard
 from pages.components.modal import expect_opened
 from pages.saved_page import SavedPage
 
@@ -49,6 +50,9 @@ class TemplateAhspPage(SavedPage):
     def choose_job(self, text: str) -> None:
         """Show the rows of a job."""
         self.job(text).click()
+        self._expect_chosen(text)
+
+    def _expect_chosen(self, text: str) -> None:
         # Applications mark the job that is shown each in their own way.
         shown = self.page.locator("li[data-pekerjaan-id]:is([aria-current='true'], .is-active)")
         expect(shown.filter(has_text=text)).to_be_visible()
@@ -72,6 +76,31 @@ class TemplateAhspPage(SavedPage):
         """Add a Lain-lain row and search for what it bundles, without choosing anything."""
         self._add_searching(text)
         expect(self.search_results.get_by_text(text).first).to_be_visible()
+
+    def choose_job_by_keyboard(self, keys: Keyboard, text: str) -> None:
+        """Tab to a job and show its rows."""
+        keys.press(self.job(text))
+        self._expect_chosen(text)
+
+    def add_row_by_keyboard(
+        self, keys: Keyboard, segment: str, *, kode: str, uraian: str, satuan: str, koefisien: str
+    ) -> None:
+        """Add a row at the segment's end and tab through it."""
+        number = self._add_by_keyboard(keys, segment)
+        keys.type_into(self.field(segment, number, "kode"), kode)
+        keys.write(self.field(segment, number, "uraian"), uraian)
+        keys.type_into(self.field(segment, number, "satuan"), satuan)
+        keys.type_into(self.field(segment, number, "koefisien"), koefisien)
+
+    def add_bundle_by_keyboard(self, keys: Keyboard, search: str, *, koefisien: str) -> None:
+        """Add a Lain-lain row and choose what it bundles: the first that the search finds."""
+        number = self._add_by_keyboard(keys, "LAIN")
+        keys.press(self.row("LAIN", number).locator(".select2-selection"), back=True)
+        keys.type_into(self.page.locator(".select2-container--open .select2-search__field"), search)
+        expect(self.page.locator(".select2-results__option--highlighted").filter(has_text=search)).to_be_visible()
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".select2-container--open")).to_have_count(0)
+        keys.type_into(self.field("LAIN", number, "koefisien"), koefisien)
 
     def open_help(self) -> None:
         """Open what is told of this page."""
@@ -145,9 +174,18 @@ class TemplateAhspPage(SavedPage):
 
     def _add(self, segment: str) -> int:
         number = self.rows(segment).count() + 1
-        self.page.locator(f"button[data-target-seg='{segment}']:not([aria-label^='Hapus'])").click()
+        self._add_button(segment).click()
         expect(self.rows(segment)).to_have_count(number)
         return number
+
+    def _add_by_keyboard(self, keys: Keyboard, segment: str) -> int:
+        number = self.rows(segment).count() + 1
+        keys.press(self._add_button(segment))
+        expect(self.rows(segment)).to_have_count(number)
+        return number
+
+    def _add_button(self, segment: str) -> Locator:
+        return self.page.locator(f"button[data-target-seg='{segment}']:not([aria-label^='Hapus'])")
 
     def export_json(self) -> Download:
         """Fetch all analyses for other tools."""

@@ -1,15 +1,25 @@
+from dataclasses import replace
+from decimal import Decimal
+
 from api import projects
 from fixtures.accounts import Account
 from fixtures.data import Fake
+from fixtures.documents import text_of
 from fixtures.estimates import Estimate
 from fixtures.obligations import covers
+from fixtures.schedules import Schedule
 from fixtures.sessions import Session, SessionFor
+from oracle.numbers import rupiah
+from oracle.rab import rab
 from pages.components.keyboard import Keyboard
 from pages.dashboard import DashboardPage
 from pages.harga_items import HargaItemsPage
+from pages.jadwal import JadwalPage
 from pages.list_pekerjaan import ListPekerjaanPage
 from pages.login import LoginPage
 from pages.project_forms import ProjectEditPage
+from pages.rekap_rab import RekapRabPage
+from pages.template_ahsp import TemplateAhspPage
 from pages.volume_pekerjaan import VolumePekerjaanPage
 
 
@@ -60,6 +70,7 @@ def test_volumes_and_prices_are_typed_and_saved_by_keyboard_alone(
     volumes.type_volume_by_keyboard(keys, estimate.laying.uraian, "250,5")
     volumes.save_by_keyboard()
     prices = owner.open(HargaItemsPage, estimate.project)
+    prices.type_markup_by_keyboard(keys, "12,5")
     prices.type_price_by_keyboard(keys, "B.01", "15000")
     prices.save_by_keyboard(keys)
 
@@ -67,8 +78,61 @@ def test_volumes_and_prices_are_typed_and_saved_by_keyboard_alone(
     seen_later.expect_volume(estimate.laying.uraian, "250,5")
     seen_later.expect_volume(estimate.helping.uraian, "12,345")
     later = next_session.open(HargaItemsPage, estimate.project)
+    later.expect_markup("12,5")
     later.expect_price("B.01", "15.000")
     later.expect_price("L.01", "4.000,5")  # and no other price moved
+
+
+@covers("ahsp.detail.save")
+def test_an_analysis_gets_a_row_and_a_bundle_by_keyboard_alone(
+    estimate: Estimate, owner: Session, next_session: Session
+) -> None:
+    keys, editor = Keyboard(owner.page), owner.open(TemplateAhspPage, estimate.project)
+
+    editor.choose_job_by_keyboard(keys, estimate.helping.uraian)
+    editor.add_row_by_keyboard(keys, "BHN", kode="M.77", uraian="Pasir halus", satuan="m3", koefisien="0,5")
+    editor.add_bundle_by_keyboard(keys, "CT.B.01", koefisien="1,25")
+    editor.save_by_keyboard()
+
+    later = next_session.open(TemplateAhspPage, estimate.project)
+    later.choose_job(estimate.helping.uraian)
+    later.expect_rows("BHN", [("M.77", "0,5")])
+    later.expect_uraian("BHN", 1, "Pasir halus")
+    later.expect_rows("LAIN", [("CT.B.01", "1,25")])
+    later.expect_rows("TK", [("L.01", "0,75"), ("L.04", "0,025")])  # as they were
+
+
+@covers("pricing.project.save")
+def test_tax_and_rounding_are_set_and_the_summary_is_fetched_by_keyboard_alone(
+    estimate: Estimate, owner: Session, next_session: Session
+) -> None:
+    wanted = rab(replace(estimate.plan, ppn=Decimal("12.5"), rounding_base=100_000))
+    keys, summary = Keyboard(owner.page), owner.open(RekapRabPage, estimate.project)
+
+    document = text_of(summary.exports.download_by_keyboard(keys, "csv"))
+    summary.type_ppn_by_keyboard(keys, "12,5")
+    summary.choose_rounding_by_keyboard(keys, 100_000, typed="100")
+    summary.expect_rounded(rupiah(wanted.pembulatan))
+
+    assert estimate.laying.uraian in document
+    assert rupiah(wanted.pembulatan).removeprefix("Rp ") not in document  # it was fetched before
+    next_session.open(RekapRabPage, estimate.project).expect_pricing(ppn="12,5", rounding=100_000)
+
+
+@covers("schedule.progress.save")
+def test_a_week_is_planned_and_saved_by_keyboard_alone(
+    unplanned: Schedule, owner: Session, next_session: Session
+) -> None:
+    first, second, _ = unplanned.names
+    keys, jadwal = Keyboard(owner.page), owner.open(JadwalPage, unplanned.project)
+
+    jadwal.grid.plan_by_keyboard(keys, first, 2, "40")
+    jadwal.save_by_keyboard()
+
+    later = next_session.open(JadwalPage, unplanned.project)
+    later.grid.expect_cell(first, 2, "40.0")
+    later.grid.expect_cell(first, 1, "-")
+    later.grid.expect_cell(second, 2, "-")
 
 
 def test_escape_leaves_the_form_for_a_new_project_and_nothing_is_made(own_session: Session, fake: Fake) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Locator, Page, Route, expect
 
 from pages.components.download import Download, downloaded
+from pages.components.keyboard import Keyboard
 from pages.components.modal import expect_opened
 from pages.steps import Told
 
@@ -33,9 +34,17 @@ class ExportMenu(Told):
 
     def choose(self, form: str) -> None:
         """Open the menu and choose a format."""
-        menu = self.page.locator(".dropdown, .btn-group").filter(has=self.entry(form))
-        menu.locator("[data-bs-toggle=dropdown]").last.click()
+        self._toggle(form).click()
         self.entry(form).click()
+
+    def download_by_keyboard(self, keys: Keyboard, form: str) -> Download:
+        """Tab to the menu, open it, go down to a format, and return the file."""
+        keys.press(self._toggle(form))
+        return downloaded(self.page, lambda: keys.press(self.entry(form)))
+
+    def _toggle(self, form: str) -> Locator:
+        menu = self.page.locator(".dropdown, .btn-group").filter(has=self.entry(form))
+        return menu.locator("[data-bs-toggle=dropdown]").last
 
     def download(self, form: str) -> Download:
         """Choose a format and return the file."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages.components.keyboard import Keyboard
 from pages.steps import Told
 
 _PASTE = """
@@ -73,6 +74,14 @@ class Grid(Told):
         """Double-click a cell, type ``value`` over what is there, and press Enter."""
         self.type(work, week, value)
         self.editor(work, week).press("Enter")
+        expect(self.editor(work, week)).to_have_count(0)
+
+    def plan_by_keyboard(self, keys: Keyboard, work: str, week: int, value: str) -> None:
+        """Tab to a cell, open it with Enter, type ``value``, and press Enter."""
+        keys.press(self.cell(work, week))
+        expect(self.editor(work, week)).to_be_focused()
+        self.page.keyboard.type(value)
+        self.page.keyboard.press("Enter")
         expect(self.editor(work, week)).to_have_count(0)
 
     def type(self, work: str, week: int, value: str) -> None:

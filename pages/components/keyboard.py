@@ -46,6 +46,13 @@ class Keyboard(Told):
         self.page.keyboard.type(text)
         expect(target).to_have_value(text)
 
+    def write(self, target: Locator, text: str) -> None:
+        """Reach a text that can be edited in its place, and type over it."""
+        self.reach(target)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+        expect(target).to_have_text(text)
+
     def type_date(self, target: Locator, *, day_and_month: int, year: int) -> None:
         """Reach a date field and type a day whose number is its month's.
 
