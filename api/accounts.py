@@ -26,10 +26,11 @@ def sign_up(client: ApiClient, email: str, username: str, password: str) -> None
 
 
 def sign_out(client: ApiClient) -> None:
-    """End the client's session. Raises ``ApiError`` when it goes on."""
+    """End the client's session and read what is said of it, as a browser would. Raises ``ApiError`` when it goes on."""
     answer = client.post_form("/accounts/logout/", {})
     if answer.status != 302:
         raise ApiError(f"the session was not ended: {answer.status}")
+    client.get("/")
 
 
 def reauthenticate(client: ApiClient, password: str) -> None:
