@@ -36,8 +36,6 @@ function enhance(select, holder, context, chosen) {
     templateSelection: (option) => option.kode ?? option.text,
   });
   holder.querySelector(".select2-selection")?.setAttribute("aria-label", "Pilih pekerjaan atau AHSP");
-  // With this jQuery select2 does not get the focus there by itself: who has no mouse could not type.
-  $select.on("select2:open", () => document.querySelector(".select2-container--open .select2-search__field")?.focus());
   $select.on("select2:select", ({ params }) => chosen(params.data));
 }
 
