@@ -38,8 +38,8 @@ class ExportMenu(Told):
         self.entry(form).click()
 
     def download_by_keyboard(self, keys: Keyboard, form: str) -> Download:
-        """Tab to the menu, open it, go down to a format, and return the file."""
-        keys.press(self._toggle(form))
+        """Tab back to the menu, open it, go down to a format, and return the file."""
+        keys.press(self._toggle(form), back=True)
         return downloaded(self.page, lambda: keys.press(self.entry(form)))
 
     def _toggle(self, form: str) -> Locator:

@@ -117,9 +117,14 @@ def audit_log(request: HttpRequest, log_id: int) -> HttpResponse:
     return render(request, "referensi/audit_log.html", {"log": log, "form": ResolveForm(instance=log)})
 
 
-@library_page("POST")
+@library_page("GET", "HEAD", "POST")
 def resolve(request: HttpRequest, log_id: int) -> HttpResponse:
-    """Settle an event, with a note; once settled, it keeps who settled it first."""
+    """Settle an event, with a note; once settled, it keeps who settled it first.
+
+    Who had to sign in again before it was settled is led here, and on to the event, where the note is still typed.
+    """
+    if request.method != "POST":
+        return back_to("audit_log_detail", log_id)
     log = get_object_or_404(SecurityAuditLog, pk=min(log_id, MAX_DB_ID))
     form = ResolveForm(request.POST, instance=log)
     if not form.is_valid():
