@@ -30,10 +30,10 @@ UV := 0.13.9
 .PHONY: e2e test load doctor sweep lint types imports workflow unit authorisation conformance drawn scale pictures smoke serve report trace merge alone flake prove proof-table setup lock clean help
 
 e2e: setup ## the suite on the default engines, scorecard, Allure report; non-zero when the gate fails
-	@find $(RESULTS) -mindepth 1 ! -name README.md -delete
+	@find "$(RESULTS)" -mindepth 1 ! -name README.md -delete
 	@status=0; \
 	$(PY) -m pytest $(TESTS) $(BROWSER_OPTIONS) -n $(WORKERS) \
-		--alluredir=$(RESULTS) $(ARGS) || status=$$?; \
+		--alluredir="$(RESULTS)" $(ARGS) || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi; \
 	$(PY) -m tools.report --append || { [ $$status -ne 0 ] || status=1; }; \
 	if [ $$status -ne 0 ]; then echo "            make trace   (the last failure, step by step)"; fi; \
