@@ -49,12 +49,18 @@ def _interrupt(run: list[str], engine: str) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    _wait_until(lambda: _running(mark, "app.serve") and _running(mark, BROWSERS[engine]), "server and browser to run")
+    try:
+        _wait_until(
+            lambda: _running(mark, "app.serve") and _running(mark, BROWSERS[engine]), "server and browser to run"
+        )
 
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole foreground group
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole foreground group
 
-    process.wait(PATIENCE_SECONDS)
-    _wait_until(lambda: not _running(mark, ""), "everything to end")
+        process.wait(PATIENCE_SECONDS)
+        _wait_until(lambda: not _running(mark, ""), "everything to end")
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _wait_until(holds: object, what: str) -> None:
