@@ -487,7 +487,7 @@ def test_a_cell_of_the_library_that_could_not_be_stored_stays_typed(keeper: Sess
 
     database.expect_told_of_failure()
     database.expect_still_typed("1,25")
-    database.expect_row("L.01", "0.750000")
+    database.expect_row("L.01", "0,75")
 
 
 @provokes("library.jobs.delete", 500)
