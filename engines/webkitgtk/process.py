@@ -3,6 +3,8 @@
 The driver starts the adapter, the adapter an X server of its own and, through WebKit, web and network processes.
 They end with it: the kernel signals the adapter when the driver dies and the X server when the adapter dies, WebKit's
 processes end with their socket, and `end` kills what is left (a web process in an endless loop does not notice).
+The X server removes its socket from /tmp only if it ends by SIGTERM: `end` awaits that, and it is in a process group
+of its own, as the driver kills the adapter's.
 """
 
 from __future__ import annotations
@@ -26,6 +28,12 @@ _XVFB = (
     *("/usr/bin/setpriv", "--pdeathsig", "TERM"),
     *("/usr/bin/Xvfb", "-screen", "0", "4096x4096x24", "-nolisten", "tcp", "-noreset"),
 )
+
+
+#: The X server of our own, if there is one.
+_servers: list[subprocess.Popen[bytes]] = []
+#: It needs some milliseconds to end; a machine at its limits may need more.
+_PATIENCE = 10
 
 
 def follow_parent() -> None:
@@ -52,6 +60,7 @@ def own_display() -> str:
             server = subprocess.Popen(  # noqa: S603
                 [*_XVFB, f":{number}", "-displayfd", str(write)],
                 pass_fds=[write],
+                process_group=0,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
@@ -60,6 +69,7 @@ def own_display() -> str:
             with os.fdopen(read) as ready:
                 name = ready.readline().strip()
             if name:
+                _servers.append(server)
                 return f":{name}"
             server.wait()
             errors.seek(0)
@@ -130,7 +140,13 @@ def _descendants(pid: int) -> list[int]:
 
 def end(status: int = 0) -> NoReturn:
     """End the adapter and all its processes now, without Python's or WebKit's own clearing up."""
+    servers = {server.pid for server in _servers}
     for pid in reversed(_descendants(os.getpid())):
         with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, signal.SIGTERM if pid in servers else signal.SIGKILL)
+    for server in _servers:
+        try:
+            server.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            server.kill()
     os._exit(status)

@@ -32,6 +32,13 @@ def name_of(pid: int) -> str:
     return Path(f"/proc/{pid}/comm").read_text().strip()
 
 
+def files_of_display(server: int) -> list[Path]:
+    """Return the socket and the lock that are there of the X server ``server``, by the number it was started with."""
+    arguments = Path(f"/proc/{server}/cmdline").read_text().split("\0")
+    (number,) = (argument[1:] for argument in arguments if argument.startswith(":"))
+    return [file for file in (Path(f"/tmp/.X11-unix/X{number}"), Path(f"/tmp/.X{number}-lock")) if file.exists()]  # noqa: S108
+
+
 def alive(pid: int) -> bool:
     """Tell whether a process runs (one that has ended and waits for its parent does not)."""
     with contextlib.suppress(OSError):

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page, expect
 
 from tests.conformance.listening import heard
-from tests.conformance.processes import below
+from tests.conformance.processes import below, parent_of
 from tests.conformance.site import Site
 
 SCRIPT_ENGINES = {
@@ -99,7 +99,9 @@ def test_crash(own_browser: tuple[Browser, set[int]], site: Site) -> None:
 def test_disconnect(own_browser: tuple[Browser, set[int]]) -> None:
     browser, before = own_browser
     page = browser.new_page()
-    (leader,) = (pid for pid in below(os.getpid()) - before if os.getpgid(pid) == pid)
+    started = below(os.getpid()) - before
+    (leader,) = (pid for pid in started if parent_of(pid) not in started)
+    assert os.getpgid(leader) == leader
     gone = heard(browser, "disconnected")
     os.killpg(leader, signal.SIGKILL)
     with pytest.raises(Error, match=r"closed|crashed"):

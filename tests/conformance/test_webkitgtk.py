@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from engines import webkit
-from tests.conformance.processes import below, gone, memory, name_of, parent_of
+from tests.conformance.processes import below, files_of_display, gone, memory, name_of, parent_of
 from tests.conformance.site import Site
 
 CLIENT = """
@@ -50,9 +50,24 @@ def test_nothing_is_left_when_one_of_the_chain_is_killed(client: subprocess.Pope
     assert {"Xvfb", "WebKitWebProces", "WebKitNetworkPr", "webkitgtk"} <= set(names.values()), names
     (adapter,) = (pid for pid, name in names.items() if name == "webkitgtk")
     of_the_browser = below(adapter) | {adapter}
+    (server,) = (pid for pid, name in names.items() if name == "Xvfb")
+    files = files_of_display(server)
+    assert files
     os.kill({"client": client.pid, "driver": parent_of(adapter), "adapter": adapter}[victim], signal.SIGKILL)
     left = gone(of_the_browser, within=20)
     assert not left, [names[pid] for pid in left]
+    assert not [file for file in files if file.exists()]
+
+
+def test_an_ordinary_end_leaves_no_file_of_the_display(playwright: Playwright) -> None:
+    before = below(os.getpid())
+    browser = playwright.webkit.launch(**webkit.LAUNCH_ARGS, **webkit.UNSEEN_ARGS)
+    browser.new_page().goto("data:text/html,here")
+    (server,) = (pid for pid in below(os.getpid()) - before if name_of(pid) == "Xvfb")
+    files = files_of_display(server)
+    assert files
+    browser.close()
+    assert not [file for file in files if file.exists()]
 
 
 def test_contexts_leave_no_processes_and_little_memory(browser: Browser, browser_name: str, site: Site) -> None:
