@@ -20,6 +20,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from engines import webkit
 from engines.capabilities import MATRIX
 from engines.choice import choose
 from tests.conformance.features import ENGINES, Feature, features
@@ -33,16 +34,29 @@ PAGE = DATA.with_suffix(".md")
 Data = dict[str, Any]
 
 
-def fingerprint() -> str:
-    """Return a digest of what a column is measured with: the features' tests (not their layout) and pages."""
+def fingerprint(engine: str) -> str:
+    """Return a digest of what a column is measured with: the features' tests (not their layout) and pages.
+
+    WebKitGTK's is measured with our adapter besides.
+    """
     digest = hashlib.sha256()
-    for file in sorted([*HERE.glob("test_*.py"), *HERE.glob("pages/*.html"), HERE / "site.py"]):
+    files = [*HERE.glob("test_*.py"), *HERE.glob("pages/*.html"), HERE / "site.py"]
+    if engine == "webkitgtk":
+        files += adapter_files()
+    for file in sorted(files, key=lambda file: (file.parent.name, file.name)):
         text = file.read_text(encoding="utf-8")
         if file.name.startswith("test_") and "mark.feature(" not in text:
             continue
         content = ast.dump(ast.parse(text)) if file.suffix == ".py" else text
         digest.update(f"{file.name}\0{content}\0".encode())
     return digest.hexdigest()[:16]
+
+
+def adapter_files() -> list[Path]:
+    """Return the source of the adapter: what it runs, and how it is launched."""
+    folder = webkit.ADAPTER.parent
+    scripts = (file for suffix in ("py", "js") for file in folder.rglob(f"*.{suffix}"))
+    return [Path(webkit.__file__), webkit.ADAPTER, *scripts]
 
 
 def column(engine: str, outcomes: Mapping[str, Mapping[str, list[str]]], rows: Iterable[Feature]) -> dict[str, str]:
@@ -91,10 +105,10 @@ def render(data: Data, rows: Mapping[str, Feature]) -> str:
 
 
 def _cell(row: Feature, engine: str, measured: Data) -> str:
-    if engine not in measured:
+    verdict: str | None = measured.get(engine, {"rows": {}})["rows"].get(row.id)
+    if verdict is None:
         return "not measured"
     exception = row.exceptions.get(engine)
-    verdict: str = measured[engine]["rows"][row.id]
     return f"**{verdict}**: {exception.why}" if exception else verdict
 
 
@@ -112,7 +126,7 @@ def run(engine: str) -> dict[str, Any]:
 def measured_column(engine: str, outcomes: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
     """Return what is kept of a run: the verdicts, the engine's version and what it was measured with."""
     rows = column(engine, outcomes, features().values())
-    return {"version": choose(ENGINES[engine]).version, "measured_with": fingerprint(), "rows": rows}
+    return {"version": choose(ENGINES[engine]).version, "measured_with": fingerprint(engine), "rows": rows}
 
 
 def write(data: Data) -> None:

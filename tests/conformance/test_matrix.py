@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
+from engines import webkit
 from tests.conformance import matrix
 from tests.conformance.features import ENGINES, Verdict, features
 
-AGAIN = "; measure again with `python -m tests.conformance.matrix`"
+AGAIN = "; measure again: python -m tests.conformance.matrix"
 PAGE_AGAIN = "; write it with `python -m tests.conformance.matrix --page`"
 
 
@@ -26,11 +29,26 @@ def test_the_committed_matrix_is_up_to_date() -> None:
     assert data["playwright"] == version("playwright"), f"the matrix is of another Playwright{AGAIN}"
     assert data["engines"].keys() == ENGINES.keys(), f"an engine has no column{AGAIN}"
     for engine, measured in data["engines"].items():
-        assert measured["measured_with"] == matrix.fingerprint(), f"{engine}: the tests have changed{AGAIN}"
+        changed = f"{engine}: the tests or its adapter have changed{AGAIN} {engine}"
+        assert measured["measured_with"] == matrix.fingerprint(engine), changed
         declared = {id: row.exceptions.get(engine, Verdict("yes", "", "")).says for id, row in features().items()}
         assert measured["rows"] == declared, f"{engine}: the list says otherwise now{AGAIN}"
         assert measured["reasons"] == matrix.reasons(engine), f"{engine}: the reasons are stale{PAGE_AGAIN}"
     assert matrix.PAGE.read_text(encoding="utf-8") == matrix.render(data, features()), f"the page is stale{PAGE_AGAIN}"
+
+
+def test_a_changed_adapter_makes_the_column_of_webkitgtk_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {engine: matrix.fingerprint(engine) for engine in ENGINES}
+    copy = tmp_path / "webkitgtk"
+    shutil.copytree(webkit.ADAPTER.parent, copy)
+    monkeypatch.setattr(webkit, "ADAPTER", copy / webkit.ADAPTER.name)
+    assert matrix.fingerprint("webkitgtk") == before["webkitgtk"]
+    for changed in ("process.py", "scripts/page.js", "webkitgtk"):
+        text = (copy / changed).read_text(encoding="utf-8")
+        (copy / changed).write_text(f"{text}\n0\n", encoding="utf-8")
+        after = {engine: matrix.fingerprint(engine) for engine in ENGINES}
+        assert {engine for engine in ENGINES if after[engine] != before[engine]} == {"webkitgtk"}, changed
+        (copy / changed).write_text(text, encoding="utf-8")
 
 
 def test_a_run_that_contradicts_the_list_makes_no_column() -> None:
@@ -41,3 +59,11 @@ def test_a_run_that_contradicts_the_list_makes_no_column() -> None:
         bad = {**good, feature: {"webkitgtk": outcomes}}
         with pytest.raises(ValueError, match=feature):
             matrix.column("webkitgtk", bad, rows)
+
+
+def test_a_row_that_a_column_does_not_have_yet_is_shown_as_not_measured() -> None:
+    rows = {id: row for id, row in features().items() if id in ("navigation.goto", "navigation.reload")}
+    measured = {"chromium": {"version": "1", "rows": {"navigation.goto": "yes"}}}
+    page = matrix.render({"playwright": "1", "engines": measured}, rows)
+    assert "| yes | not measured | not measured |" in page
+    assert "| not measured | not measured | not measured |" in page
