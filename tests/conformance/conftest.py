@@ -38,9 +38,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
-    """An expected failure must be the one that the list describes."""
+    """An expected failure must be the one that the list describes, and of the test itself."""
     report = yield
     shows = item.stash.get(_SHOWS, None)
+    if report.when != "call" and report.skipped and hasattr(report, "wasxfail") and call.excinfo is not None:
+        report.outcome = "failed"
+        report.longrepr = f"the {report.when} failed, which the list does not expect:\n{call.excinfo.getrepr()}"
+        del report.wasxfail
     if shows is not None and report.when == "call" and report.skipped and call.excinfo is not None:
         failure = str(call.excinfo.value)
         if not re.search(shows, failure):

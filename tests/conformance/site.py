@@ -168,6 +168,10 @@ def _echo(on: Handler) -> None:
     on.json({"method": on.command, "headers": on.seen.headers, "body": on.seen.body.decode("utf-8", "replace")})
 
 
+def _seen(on: Handler) -> None:
+    on.json(len(on.memory.to(f"/{on.rest}")))
+
+
 def _gate(on: Handler) -> None:
     on.memory.gates[on.rest].wait(timeout=30)
     on.json({"gate": on.rest}) if "page" not in on.query else on.html(f"<h1>{on.rest}</h1>")
@@ -294,6 +298,7 @@ ROUTES: tuple[tuple[str, Callable[[Handler], None]], ...] = (
     ("/status", _status),
     ("/redirect", _redirect),
     ("/echo", _echo),
+    ("/seen", _seen),
     ("/gate", _gate),
     ("/download", _download),
     ("/bytes", _bytes),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from playwright.async_api import BrowserContext as AsyncContext
+from playwright.async_api import async_playwright
+from playwright.async_api import expect as async_expect
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conformance.site import Site
@@ -126,3 +131,27 @@ def test_eight_pages(context: BrowserContext, site: Site) -> None:
         expect(page.locator("#task")).to_have_value(f"page {number}")
         expect(page.locator("#result")).to_have_text("1")
         assert page.evaluate("[document.hasFocus(), document.visibilityState]") == [True, "visible"]
+
+
+@pytest.mark.feature("launch.eight-at-once")
+def test_eight_at_once(browser_name: str, browser_type_launch_args: dict[str, Any], site: Site) -> None:
+    async def use(context: AsyncContext, number: int) -> None:
+        page = await context.new_page()
+        await page.goto(site / "")
+        await page.fill("#task", f"page {number}")
+        for _ in range(number + 1):
+            await page.click("#counter")
+        await async_expect(page.locator("#result")).to_have_text(str(number + 1))
+        await async_expect(page.locator("#task")).to_have_value(f"page {number}")
+        await page.click("#link")
+        await async_expect(page.get_by_role("heading")).to_have_text("Other page")
+
+    async def use_all() -> None:
+        async with async_playwright() as playwright:
+            browser = await getattr(playwright, browser_name).launch(**browser_type_launch_args)
+            context = await browser.new_context()
+            await asyncio.gather(*(use(context, number) for number in range(8)))
+            await browser.close()
+
+    with ThreadPoolExecutor() as own_loop:  # this thread's is Playwright's
+        own_loop.submit(asyncio.run, use_all()).result()

@@ -17,6 +17,10 @@ POST = """([path, body]) => fetch(path,
   { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(5000) })
   .then(r => r.json())"""
 IMAGE = "new Promise(done => { const i = new Image(); i.onload = done; i.src = '/pixel.png' }).then(() => 1)"
+SEND = """() => {
+  navigator.sendBeacon('/echo?beacon', 'x');
+  fetch('/echo?kept', { method: 'POST', body: 'x', keepalive: true });
+}"""
 LISTEN = """void (window.events = [], window.es = new EventSource('/events'),
   es.onmessage = e => { events.push(e.data) })"""
 
@@ -30,6 +34,30 @@ def test_request_events(bench: Page, site: Site, seen: list[Any]) -> None:
     assert ("request", "POST", site / "echo", "fetch") in seen
     assert ("response", 200, site / "echo") in seen
     assert site / "echo" in finished
+
+
+@pytest.mark.feature("network.context-events")
+def test_context_events(context: BrowserContext, site: Site) -> None:
+    told: list[tuple[Any, ...]] = []
+    context.on("request", lambda request: told.append(("request", request.method, request.url)))
+    context.on("response", lambda response: told.append(("response", response.status, response.url)))
+    context.on("requestfinished", lambda request: told.append(("finished", request.method, request.url)))
+    context.on("requestfailed", lambda request: told.append(("failed", request.url)))
+    closed = f"http://127.0.0.1:{closed_port()}/"
+    first, second = context.new_page(), context.new_page()
+    first.goto(site / "other")
+    second.goto(site / "other")
+    with context.expect_event("requestfinished", lambda request: request.url == site / "echo"):
+        first.evaluate(POST, ["/echo", "{}"])
+    with context.expect_event("requestfailed"):
+        second.evaluate("url => fetch(url).catch(() => 0)", closed)
+    page = site / "other"
+    expected = [("request", "GET", page), ("response", 200, page), ("finished", "GET", page)]
+    assert [entry for entry in told if entry[-1] == page] == expected * 2
+    posted = site / "echo"
+    expected = [("request", "POST", posted), ("response", 200, posted), ("finished", "POST", posted)]
+    assert [entry for entry in told if entry[-1] == posted] == expected
+    assert [entry for entry in told if entry[-1] == closed] == [("request", "GET", closed), ("failed", closed)]
 
 
 @pytest.mark.feature("network.request-post-data")
@@ -121,11 +149,33 @@ def test_extra_headers(browser: Browser, browser_context_args: dict[str, Any], s
         page = context.new_page()
         page.goto(site / "")
         page.evaluate(GET, "/echo")
-        page.evaluate("navigator.sendBeacon('/echo?beacon', 'x')")
         page.click("#link")
         page.wait_for_url("**/other")
         for path in ("/", "/frame", "/echo", "/other"):
             assert [seen.headers.get("x-e2e") for seen in site.memory.to(path)][:1] == ["run/test/1"], path
+
+
+def marks_of_what_outlives_the_page(browser: Browser, site: Site, send: str) -> dict[str, tuple[str, str | None]]:
+    """Send a beacon and a keepalive fetch by ``send``, leave the page, and return what came with them."""
+    with browser.new_context(extra_http_headers={"X-E2E": "run/test/1"}) as context:
+        page = context.new_page()
+        page.goto(site / "")
+        page.evaluate(send)
+        page.goto(site / "other")
+        page.wait_for_function("() => fetch('/seen/echo').then(r => r.json()).then(times => times === 2)")
+        return {seen.path: (seen.method, seen.headers.get("x-e2e")) for seen in site.memory.to("/echo")}
+
+
+@pytest.mark.feature("network.extra-headers-beacon")
+def test_extra_headers_beacon(browser: Browser, site: Site) -> None:
+    sent = marks_of_what_outlives_the_page(browser, site, f"void ({SEND})()")
+    assert sent == dict.fromkeys(("/echo?beacon", "/echo?kept"), ("POST", "run/test/1"))
+
+
+@pytest.mark.feature("network.extra-headers-unloading")
+def test_extra_headers_unloading(browser: Browser, site: Site) -> None:
+    sent = marks_of_what_outlives_the_page(browser, site, f"addEventListener('pagehide', {SEND})")
+    assert sent == dict.fromkeys(("/echo?beacon", "/echo?kept"), ("POST", "run/test/1"))
 
 
 @pytest.mark.feature("network.extra-headers-page")
@@ -219,6 +269,29 @@ def test_route_context(context: BrowserContext, site: Site) -> None:
     assert page.evaluate(GET, "/echo")["method"] == "GET"
 
 
+@pytest.mark.feature("network.route-fallback")
+def test_route_fallback(bench: Page, context: BrowserContext) -> None:
+    asked: list[str] = []
+
+    def first(route: Route) -> None:
+        asked.append("first")
+        route.fulfill(json="first")
+
+    def hands_on(route: Route) -> None:
+        asked.append("hands on")
+        if route.request.method == "GET":
+            route.fallback()
+        else:
+            route.fallback(headers={**route.request.headers, "x-added": "yes"})
+
+    context.route("**/echo", first, times=1)
+    context.route("**/echo", hands_on)
+    assert bench.evaluate(GET, "/echo") == "first"
+    got = bench.evaluate(POST, ["/echo", '{"a":1}'])
+    assert (got["method"], got["body"], got["headers"]["x-added"]) == ("POST", '{"a":1}', "yes")
+    assert asked == ["hands on", "first", "hands on"]
+
+
 @pytest.mark.feature("network.route-leave")
 @pytest.mark.parametrize("changed", [False, True], ids=["unchanged", "changed"])
 def test_route_leave(page: Page, site: Site, changed: bool) -> None:
@@ -255,7 +328,11 @@ def _go_on(route: Route, changed: bool) -> None:
 
 @pytest.mark.feature("network.route-redirect")
 def test_route_redirect(bench: Page) -> None:
-    bench.route("**/echo", lambda route: route.fulfill(status=302, headers={"location": "/other"}))
+    def redirect(route: Route) -> None:
+        with contextlib.suppress(Error):  # else it would be raised again when the context closes
+            route.fulfill(status=302, headers={"location": "/other"})
+
+    bench.route("**/echo", redirect)
     assert "Other page" in bench.evaluate("fetch('/echo', { signal: AbortSignal.timeout(5000) }).then(r => r.text())")
 
 

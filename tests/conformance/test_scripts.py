@@ -55,6 +55,27 @@ def test_console(bench: Page) -> None:
         bench.evaluate("console.warn('careful')")
 
 
+@pytest.mark.feature("scripts.console-failed-load")
+def test_console_failed_load(bench: Page, site: Site) -> None:
+    with bench.expect_console_message(lambda message: message.type == "error") as said:
+        bench.evaluate("fetch('/status/404').then(r => r.text())")
+    assert "404" in said.value.text
+    assert said.value.location["url"] == site / "status/404"
+
+
+@pytest.mark.feature("scripts.context-messages")
+def test_context_messages(context: BrowserContext, site: Site) -> None:
+    first, second = context.new_page(), context.new_page()
+    first.goto(site / "")
+    second.goto(site / "")
+    with context.expect_console_message() as said:
+        second.evaluate("console.error('bad')")
+    assert (said.value.page, said.value.type, said.value.text) == (second, "error", "bad")
+    with context.expect_event("weberror") as thrown:
+        first.evaluate("void setTimeout(() => { throw new TypeError('boom') }, 0)")
+    assert (thrown.value.page, thrown.value.error.name, thrown.value.error.message) == (first, "TypeError", "boom")
+
+
 @pytest.mark.feature("scripts.page-error")
 def test_page_error(bench: Page) -> None:
     with bench.expect_event("pageerror") as raised:
