@@ -32,7 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.user_properties += [("feature", mark.args[0]), ("engine", _COLUMNS[browser])]
         exception = rows[mark.args[0]].exceptions.get(_COLUMNS[browser])
         if exception is not None:
-            item.add_marker(pytest.mark.xfail(reason=f"{exception.says}: {exception.why}", strict=True))
+            reason = f"{exception.says}: {exception.why}"
+            item.add_marker(pytest.mark.xfail(reason=reason, strict=exception.always))
             item.stash[_SHOWS] = exception.shows
 
 

@@ -15,11 +15,15 @@ ENGINES = {column: name for name, column in COLUMNS.items()}
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an engine does with a feature, where it is not simply "yes"; ``shows`` is found in the test's failure."""
+    """What an engine does with a feature, where it is not simply "yes"; ``shows`` is found in the test's failure.
+
+    ``always`` is false where the engine keeps the promise now and then, so that one run says nothing.
+    """
 
     says: str
     why: str
     shows: str
+    always: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from engines import webkit
 from tests.conformance import matrix
-from tests.conformance.features import ENGINES, Verdict, features
+from tests.conformance.features import ENGINES, Feature, Verdict, features
 
 AGAIN = "; measure again: python -m tests.conformance.matrix"
 PAGE_AGAIN = "; write it with `python -m tests.conformance.matrix --page`"
@@ -59,6 +60,19 @@ def test_a_run_that_contradicts_the_list_makes_no_column() -> None:
         bad = {**good, feature: {"webkitgtk": outcomes}}
         with pytest.raises(ValueError, match=feature):
             matrix.column("webkitgtk", bad, rows)
+
+
+def test_only_a_row_that_is_not_always_kept_may_come_out_either_way() -> None:
+    verdict = Verdict("differs", "it depends", "why", always=False)
+    row = Feature("group.row", "group", "it works", {"firefox": verdict})
+    for came_out in ("passed", "xfailed"):
+        assert matrix.column("firefox", {row.id: {"firefox": [came_out]}}, [row]) == {row.id: "differs"}
+    for came_out in ("failed", "skipped"):
+        with pytest.raises(ValueError, match=came_out):
+            matrix.column("firefox", {row.id: {"firefox": [came_out]}}, [row])
+    surely = Feature(row.id, row.group, row.does, {"firefox": replace(verdict, always=True)})
+    with pytest.raises(ValueError, match="passed"):
+        matrix.column("firefox", {row.id: {"firefox": ["passed"]}}, [surely])
 
 
 def test_a_row_that_a_column_does_not_have_yet_is_shown_as_not_measured() -> None:
