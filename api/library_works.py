@@ -16,7 +16,11 @@ def add_modified(client: ApiClient, project_id: int, query: str = "beton") -> in
 def append_modified(client: ApiClient, project_id: int, query: str = "beton") -> int:
     """Put the first analysis that ``query`` finds at the end of the list, as a modified one. Returns the work's id."""
     tree = expect_json(client.get(f"{_base(project_id)}/list-pekerjaan/tree/"))["klasifikasi"]
-    tree[-1]["sub"][-1]["pekerjaan"].append(_modified(client, project_id, query))
+    taken = [work["ordering_index"] for group in tree for sub in group["sub"] for work in sub["pekerjaan"]]
+    # A place of its own in the whole list: the public application takes a new work without one for that in its sub's
+    # place, and makes the work that stands there in the list into the new one.
+    added = {**_modified(client, project_id, query), "ordering_index": max(taken, default=0) + 1}
+    tree[-1]["sub"][-1]["pekerjaan"].append(added)
     expect_json(client.post_json(f"{_base(project_id)}/list-pekerjaan/upsert/", {"klasifikasi": tree}))
     return jobs_of(client, project_id)[-1].id
 
