@@ -102,8 +102,8 @@ def test_the_verdict_follows_from_the_answer_and_the_end(
 
 
 def test_other_mutations_have_rules_of_their_own(recorder: AttemptRecorder) -> None:
-    def judged(mutation: str, seen: Mutated, failure: Exception | None) -> tuple[str, str]:
-        recorder.mutated[:] = [seen]
+    def judged(mutation: str, seen: Mutated, failure: Exception | None, *earlier: Mutated) -> tuple[str, str]:
+        recorder.mutated[:] = [*earlier, seen]
         return judge(
             Mutant(Contract.load().operation(OPERATION), mutation), recorder, Path(__file__), failure, ended=ENDED
         )
@@ -129,6 +129,9 @@ def test_other_mutations_have_rules_of_their_own(recorder: AttemptRecorder) -> N
     assert judged("elsewhere", elsewhere, None)[0] == "vacuous"
     assert judged("elsewhere", absent, None)[0] == "not applicable"
     assert judged("elsewhere", absent, PlaywrightTimeoutError("x"))[0] == "not applicable"
+    ended = mutated("elsewhere; instead=project_id:3", outcome="refused", status=302)
+    assert judged("elsewhere", absent, RED, ended)[0] == "not applicable"
+    assert judged("elsewhere", ended, RED)[0] == "broken"  # nobody was asked for another project
     assert judged("refused", refused, RED)[0] == "killed"
     assert judged("refused", refused, None)[0] == "vacuous"
     assert judged("refused", refused, PlaywrightTimeoutError("x"))[0] == "broken"
