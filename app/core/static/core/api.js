@@ -90,6 +90,7 @@ async function send(url, options) {
     throw new ApiError(`Server tidak dapat dihubungi. ${consequence(writing)}`, { kind: "network" });
   }
   if (response.redirected && new URL(response.url).pathname.startsWith("/accounts/login/")) {
+    await response.body?.cancel(); // nobody reads that page: without this, its request stays open
     throw new ApiError("Sesi Anda telah berakhir. Silakan masuk kembali.", { status: response.status, kind: "login" });
   }
   let data = null;
