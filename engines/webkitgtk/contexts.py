@@ -83,7 +83,7 @@ class Context:
         self.browser = browser
         self.id = identifier
         self.pages: list[Page] = []
-        self.downloads = Downloads(self)
+        self.downloads = Downloads(browser.event, self.pages)
         self.credentials: list[Json] = []
         #: Whether the engine's context holds something that cannot be emptied.
         self._spent = False

@@ -8,19 +8,25 @@ one) follow. Playwright cancels by ``Playwright.cancelDownload``. A download tha
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .protocol import Json
+
 if TYPE_CHECKING:
-    from .contexts import Context
     from .page import Page
 
 
 class Downloads:
-    """The downloads of one context."""
+    """The downloads of one context: what to tell of them, and its open pages.
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    It does not know the context itself, which knows it (cycles are not collected, `serve`).
+    """
+
+    def __init__(self, event: Callable[[str, Json], None], pages: Sequence[Page]) -> None:
+        self._event = event
+        self._pages = pages
         self._active: dict[str, Any] = {}
         #: Where files go, or ``None`` if the context refuses downloads.
         self.directory: Path | None = None
@@ -45,7 +51,7 @@ class Downloads:
             return
         identifier, failure = str(uuid.uuid4()), [""]
         self._active[identifier] = download
-        event = self._context.browser.event
+        event = self._event
         created = {
             "pageProxyId": page.id,
             "frameId": page.frames.main or "",
@@ -55,7 +61,7 @@ class Downloads:
         event("Playwright.downloadCreated", created)
         page.navigation.download_started()
 
-        def decide(_download: Any, name: str) -> bool:
+        def decide(download: Any, name: str) -> bool:  # its own name for it: a closure's would be a cycle
             event("Playwright.downloadFilenameSuggested", {"uuid": identifier, "suggestedFilename": name})
             if self.directory is None:
                 download.cancel()
@@ -78,8 +84,8 @@ class Downloads:
 
     def _page_of(self, download: Any) -> Page | None:
         view = download.get_web_view()
-        pages = self._context.pages
-        page = next((page for page in pages if page.view is view), pages[0] if pages else None)
+        first = self._pages[0] if self._pages else None
+        page = next((page for page in self._pages if page.view is view), first)
         if page is not None and not page.committed and page.opener is not None and not page.opener.closed:
             return page.opener
         return page

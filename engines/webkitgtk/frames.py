@@ -42,6 +42,13 @@ class Tree:
     #: Every execution context and its frame.
     contexts: dict[int, str] = field(default_factory=dict)
 
+    def learn(self, node: Json, parent: str | None) -> None:
+        """Take in a frame and all below it, as a resource tree has them."""
+        frame: str = node["frame"]["id"]
+        self.parents[frame] = parent
+        for child in node.get("childFrames") or []:
+            self.learn(child, frame)
+
     def context_of(self, frame: str | None) -> int | None:
         """Return the newest execution context of ``frame``."""
         return max((number for number, owner in self.contexts.items() if owner == frame), default=None)
@@ -197,13 +204,7 @@ class Frames:
         if node is None:
             return
         tree.main, tree.shown = node["frame"]["id"], node["frame"]
-
-        def learn(node: Json, parent: str | None) -> None:
-            tree.parents[node["frame"]["id"]] = parent
-            for child in node.get("childFrames") or []:
-                learn(child, node["frame"]["id"])
-
-        learn(node, None)
+        tree.learn(node, None)
 
     def _console(self, target: str, tree: Tree, message: Json) -> None:
         mark, text, world = _marked(message["params"]["message"].get("parameters") or [])

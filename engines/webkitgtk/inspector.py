@@ -130,9 +130,9 @@ class Inspector:
             self._answered = True
             _without_delay()
         log("targets", targets)
-        for number, kind, *_ in targets:
-            if kind == "WebPage":
-                self._listed[number] = (connection, number)
+        others = {number: target for number, target in self._listed.items() if target[0] != connection}
+        listed = {number: (connection, number) for number, kind, *_ in targets if kind == "WebPage"}
+        self._listed = others | listed  # a closed view was listed until it had gone
         for number in [number for number in self._awaited if number in self._listed]:
             self._awaited.pop(number).set(self._listed[number])
 
