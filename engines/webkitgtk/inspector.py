@@ -78,12 +78,12 @@ class Inspector:
     def _send(self, name: str, signature: str, values: tuple[Any, ...]) -> None:
         body = name.encode() + b"\0" + GLib.Variant(signature, values).get_data_as_bytes().get_data()
         self._unsent += len(body).to_bytes(4, "big") + b"\1" + body
-        if not self._sending:
+        if not self._sending and self._write():
             self._sending = True
             GLib.unix_fd_add_full(GLib.PRIORITY_DEFAULT, self._socket.fileno(), GLib.IOCondition.OUT, self._write)
 
     def _write(self, *_: object) -> bool:
-        """Send what fits. Both ends live in this thread, so blocking here would be for ever."""
+        """Send what fits; tell whether there is more. Both ends live in this thread: blocking would be for ever."""
         try:
             sent = self._socket.send(memoryview(self._unsent)[:_CHUNK])
         except BlockingIOError:
