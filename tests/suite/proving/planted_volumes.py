@@ -1,4 +1,4 @@
-"""Planted for the prover: the first writes one row, which has no half; the second does not look, the third does."""
+"""Planted for the prover: the first writes one row, which has no half; the second does not look, the others do."""
 
 from __future__ import annotations
 
