@@ -129,6 +129,10 @@ def test_other_mutations_have_rules_of_their_own(recorder: AttemptRecorder) -> N
     assert judged("elsewhere", elsewhere, None)[0] == "vacuous"
     assert judged("elsewhere", absent, None)[0] == "not applicable"
     assert judged("elsewhere", absent, PlaywrightTimeoutError("x"))[0] == "not applicable"
+    partly = mutated("elsewhere; instead=project_id:3", outcome="refused", status=207)
+    assert judged("elsewhere", partly, RED)[0] == "killed"  # the markup went there, the prices have no place there
+    assert judged("elsewhere", partly, None)[0] == "not applicable"
+    assert judged("elsewhere", partly, PlaywrightTimeoutError("x"))[0] == "not applicable"
     ended = mutated("elsewhere; instead=project_id:3", outcome="refused", status=302)
     assert judged("elsewhere", absent, RED, ended)[0] == "not applicable"
     assert judged("elsewhere", ended, RED)[0] == "broken"  # nobody was asked for another project
