@@ -95,11 +95,13 @@ def test_the_dialogs_of_the_schedule_have_no_serious_violation(schedule: Schedul
     axe.expect_no_serious_violation()
 
 
-def test_the_progress_of_a_document_has_no_serious_violation(estimate: Estimate, owner: Session, axe: Axe) -> None:
-    volumes = owner.open(VolumePekerjaanPage, estimate.project)
-
+def test_the_progress_of_a_document_has_no_serious_violation(schedule: Schedule, owner: Session, axe: Axe) -> None:
+    volumes = owner.open(VolumePekerjaanPage, schedule.project)
     with volumes.exports.under_way("pdf"):
         axe.scan_dialog(owner.page, "globalExportModal")
+    jadwal = owner.open(JadwalPage, schedule.project)
+    with jadwal.exports.under_way("Full", "Pdf"):
+        axe.scan_dialog(owner.page, "exportProgressModal")
 
     axe.expect_no_serious_violation()
 

@@ -1,8 +1,12 @@
+from collections.abc import Callable
+
 from api import exports
+from fixtures.data import Arrange, Fake
 from fixtures.documents import expect_documents, json_of, opened, schedule_tables
-from fixtures.obligations import covers
-from fixtures.schedules import Schedule
+from fixtures.obligations import covers, provokes
+from fixtures.schedules import Schedule, store
 from fixtures.sessions import Session
+from pages.dashboard import DashboardPage
 from pages.jadwal import JadwalPage
 
 
@@ -15,6 +19,32 @@ def test_the_schedule_and_its_curve_are_the_oracles_on_paper_and_in_a_workbook(
     files = [page.exports.download("Full", "Pdf"), page.exports.download("Weekly", "Excel")]
 
     expect_documents(files, schedule, schedule_tables(schedule))
+
+
+def test_progress_takes_the_place_of_the_choices_until_the_document_has_come(
+    schedule: Schedule, owner: Session
+) -> None:
+    page = owner.open(JadwalPage, schedule.project)
+
+    with page.exports.under_way("Weekly", "Pdf"):
+        page.exports.expect_under_way()
+
+    page.exports.expect_no_progress()
+    page.expect_ready()
+
+
+@provokes("export.schedule.pdf", 302)
+def test_a_document_asked_for_after_the_session_has_ended_is_told_and_nothing_is_under_way(
+    own_session: Session, copy_of: Callable[[Session], Session], fake: Fake
+) -> None:
+    schedule = store(Arrange(own_session.arrange, fake), ({}, {}, {}), ({}, {}, {}))
+    page = own_session.open(JadwalPage, schedule.project)
+    copy_of(own_session).open(DashboardPage).topbar.sign_out()
+
+    page.exports.choose("Full", "Pdf")
+
+    page.exports.expect_refused("Sesi Anda telah berakhir. Silakan masuk kembali.")
+    page.expect_here()  # nobody was led to the sign-in page and lost his place
 
 
 def test_the_schedule_as_json_is_what_the_charts_read(schedule: Schedule, owner: Session) -> None:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, Route, expect
 
 from pages.components.download import Download, downloaded
 from pages.components.keyboard import Keyboard
-from pages.components.modal import expect_opened
+from pages.components.modal import expect_closed, expect_opened
 from pages.steps import Told
 
 WORKER_MILLISECONDS = 60_000
 _STATUS = "**/export-status/async/**"
+_SCHEDULE = "**/export/jadwal-pekerjaan/**"
+
+
+def _hold(page: Page, addresses: str) -> Callable[[], None]:
+    """Keep what the page asks of these addresses from the server. Returns what lets it go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def let_go() -> None:
+        for route in held:
+            route.continue_()
+        page.unroute(addresses, hold)
+
+    page.route(addresses, hold)
+    return let_go
 
 
 class ExportMenu(Told):
@@ -72,22 +89,16 @@ class ExportMenu(Told):
     @contextmanager
     def under_way(self, form: str) -> Iterator[None]:
         """Choose a format that the worker makes, run the block while its progress shows, and let the file come."""
-        held: list[Route] = []
-
-        def hold(route: Route) -> None:
-            held.append(route)
-
-        def let_go() -> None:
-            for route in held:
-                route.continue_()
-            self.page.unroute(_STATUS, hold)
-            self.expect_handed_over()
-
-        self.page.route(_STATUS, hold)
+        let_go = _hold(self.page, _STATUS)
         self.choose(form)
         expect_opened(self.progress)
         yield
-        downloaded(self.page, let_go, timeout=WORKER_MILLISECONDS)
+
+        def wait_for_it() -> None:
+            let_go()
+            self.expect_handed_over()
+
+        downloaded(self.page, wait_for_it, timeout=WORKER_MILLISECONDS)
 
     def expect_handed_over(self, *, timeout: float = WORKER_MILLISECONDS) -> None:
         """Expect the page to say that the file has come, and the progress to be gone."""
@@ -116,19 +127,52 @@ class ScheduleExportDialog(Told):
         """The dialog."""
         return self.page.locator("#exportModal")
 
+    @property
+    def progress(self) -> Locator:
+        """The dialog that takes its place until the document has come."""
+        return self.page.locator("#exportProgressModal")
+
     def open(self) -> None:
         """Open the dialog."""
         self.page.locator("[data-bs-target='#exportModal']").first.click()
         expect_opened(self.dialog)
 
-    def download(self, report: str, form: str) -> Download:
+    def choose(self, report: str, form: str) -> None:
         """Choose report (``Full``, ``Monthly``, ``Weekly``) and format (``Pdf``, ``Excel``, ``Json``)."""
         self.open()
         self._tick(f"reportType{report}")
         self._tick(f"format{form}")
-        file = downloaded(self.page, self.dialog.locator("#btnConfirmExport").click)
-        expect(self.dialog).to_be_hidden()
+        self.dialog.locator("#btnConfirmExport").click()
+
+    def download(self, report: str, form: str) -> Download:
+        """Choose report and format and return the file."""
+        file = downloaded(self.page, lambda: self.choose(report, form))
+        expect_closed(self.dialog)
+        self.expect_no_progress()
         return file
+
+    @contextmanager
+    def under_way(self, report: str, form: str) -> Iterator[None]:
+        """Choose report and format, run the block while the progress shows, and let the file come."""
+        let_go = _hold(self.page, _SCHEDULE)
+        self.choose(report, form)
+        expect_opened(self.progress)
+        yield
+        downloaded(self.page, let_go)
+
+    def expect_under_way(self) -> None:
+        """Expect the progress to show, and the choices not to."""
+        expect(self.progress).to_be_visible()
+        expect(self.dialog).to_be_hidden()
+
+    def expect_no_progress(self) -> None:
+        """Expect nothing to be under way any more, and the page to be free."""
+        expect_closed(self.progress)
+
+    def expect_refused(self, message: str) -> None:
+        """Expect the page to say why there is no document, and to be free again."""
+        expect(self.page.get_by_role("alert").filter(has_text=message)).to_be_visible()
+        self.expect_no_progress()
 
     def _tick(self, name: str) -> None:
         """Click the label: some deployments draw the choices as buttons and hide the field itself."""

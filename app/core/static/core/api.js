@@ -81,6 +81,16 @@ export async function request(url, { method = "GET", body, form, quiet = false, 
   }
 }
 
+/**
+ * Refuse an answer that is the sign-in page: the session has ended.
+ * @throws {ApiError} of kind "login"
+ */
+export async function expectSignedIn(response) {
+  if (!response.redirected || !new URL(response.url).pathname.startsWith("/accounts/login/")) return;
+  await response.body?.cancel(); // nobody reads that page: without this, its request stays open
+  throw new ApiError("Sesi Anda telah berakhir. Silakan masuk kembali.", { status: response.status, kind: "login" });
+}
+
 async function send(url, options) {
   const writing = options.method !== "GET";
   let response;
@@ -89,10 +99,7 @@ async function send(url, options) {
   } catch {
     throw new ApiError(`Server tidak dapat dihubungi. ${consequence(writing)}`, { kind: "network" });
   }
-  if (response.redirected && new URL(response.url).pathname.startsWith("/accounts/login/")) {
-    await response.body?.cancel(); // nobody reads that page: without this, its request stays open
-    throw new ApiError("Sesi Anda telah berakhir. Silakan masuk kembali.", { status: response.status, kind: "login" });
-  }
+  await expectSignedIn(response);
   let data = null;
   try {
     data = await decode(response);

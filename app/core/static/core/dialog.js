@@ -34,6 +34,43 @@ export function ask(element, choiceOf, otherwise) {
 }
 
 /**
+ * Show a dialog as long as `work` takes. One that is still sliding in cannot be closed: it is closed once it is open.
+ * @template T
+ * @param {HTMLElement} element
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>} what `work` returns, when the dialog closes
+ */
+export async function shownWhile(element, work) {
+  const modal = window.bootstrap.Modal.getOrCreateInstance(element);
+  const opened = new Promise((resolve) => element.addEventListener("shown.bs.modal", resolve, { once: true }));
+  modal.show();
+  try {
+    return await work();
+  } finally {
+    await opened;
+    modal.hide();
+  }
+}
+
+/**
+ * Close an open dialog and wait until it is gone: another may open then. One that is still sliding in closes afterwards.
+ * @param {HTMLElement} element
+ * @returns {Promise<void>}
+ */
+export function closed(element) {
+  const modal = window.bootstrap.Modal.getOrCreateInstance(element);
+  return new Promise((resolve) => {
+    const listeners = new AbortController();
+    element.addEventListener("shown.bs.modal", () => modal.hide(), { signal: listeners.signal });
+    element.addEventListener("hidden.bs.modal", () => {
+      listeners.abort();
+      resolve();
+    }, { signal: listeners.signal });
+    modal.hide();
+  });
+}
+
+/**
  * Ask a question in `#dpConfirmModal`.
  * @param {string} question plain text; line breaks are kept
  * @param {{title?: string, ok?: string, cancel?: string, danger?: boolean}} options

@@ -1,5 +1,6 @@
 /** Downloads: every link with `data-export`. What the server refuses is said in a toast; nobody is led to a page of JSON. */
-import { explain, getJson, postJson } from "../core/api.js";
+import { expectSignedIn, explain, getJson, postJson } from "../core/api.js";
+import { shownWhile } from "../core/dialog.js";
 import { toast } from "../core/toast.js";
 
 const LOOK_AGAIN_MS = 700;
@@ -42,7 +43,7 @@ async function reasonOf(response) {
 export async function download(url, options = {}) {
   try {
     const response = await fetch(url, { credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" }, ...options });
-    if (response.redirected && new URL(response.url).pathname.startsWith("/accounts/login/")) throw new Error("Sesi Anda telah berakhir. Silakan masuk kembali.");
+    await expectSignedIn(response);
     if (!response.ok) throw new Error(await reasonOf(response));
     save(await response.blob(), nameOf(response));
     return true;
@@ -64,29 +65,25 @@ const pause = () => new Promise((resolve) => window.setTimeout(resolve, LOOK_AGA
 /** Have the worker make a document, show how far it is, and hand it over. */
 export async function downloadFromQueue(queue, type, format, options) {
   const element = document.getElementById("globalExportModal");
-  const modal = window.bootstrap.Modal.getOrCreateInstance(element);
   let left = false;
   show("Mengirim permintaan…", 0);
   element.addEventListener("hide.bs.modal", () => (left = true), { once: true });
-  modal.show();
-  const opened = new Promise((resolve) => element.addEventListener("shown.bs.modal", resolve, { once: true }));
-  try {
-    const { data: started } = await postJson(queue, { export_type: type, format, options });
-    let state = await getJson(started.status_url);
-    while (!FINISHED.includes(state.status) && !left) {
-      show(state.message, state.progress);
-      await pause();
-      state = await getJson(started.status_url);
+  await shownWhile(element, async () => {
+    try {
+      const { data: started } = await postJson(queue, { export_type: type, format, options });
+      let state = await getJson(started.status_url);
+      while (!FINISHED.includes(state.status) && !left) {
+        show(state.message, state.progress);
+        await pause();
+        state = await getJson(started.status_url);
+      }
+      if (left) return;
+      if (state.status === "FAILURE") toast(state.error, "danger");
+      else await download(state.result.download_url);
+    } catch {
+      // postJson and getJson have said what went wrong
     }
-    if (left) return;
-    if (state.status === "FAILURE") toast(state.error, "danger");
-    else await download(state.result.download_url);
-  } catch {
-    // postJson and getJson have said what went wrong
-  } finally {
-    await opened;
-    modal.hide();
-  }
+  });
 }
 
 /** Repeated values in one, separated by commas, as the server takes them too. */

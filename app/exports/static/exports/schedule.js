@@ -1,5 +1,6 @@
 /** The dialog "Export jadwal" (CONTRACT 5.8): which report, which format, which columns. */
 import { getJson } from "../core/api.js";
+import { closed, shownWhile } from "../core/dialog.js";
 import { toast } from "../core/toast.js";
 import { download, save } from "./exports.js";
 
@@ -33,8 +34,12 @@ function tick(name, checked) {
 /** JSON has no address of its own: it is what the charts read. */
 async function downloadJson(projectId) {
   const timescale = chosen("reportType") === "monthly" ? "monthly" : "weekly";
-  const data = await getJson(`/detail_project/api/v2/project/${projectId}/chart-data/?timescale=${timescale}&mode=both`);
-  save(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }), `jadwal_pekerjaan_${projectId}.json`);
+  try {
+    const data = await getJson(`/detail_project/api/v2/project/${projectId}/chart-data/?timescale=${timescale}&mode=both`);
+    save(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }), `jadwal_pekerjaan_${projectId}.json`);
+  } catch {
+    // getJson has said what went wrong
+  }
 }
 
 async function confirm() {
@@ -44,16 +49,14 @@ async function confirm() {
     toast("Pilih sedikitnya satu periode.", "warning");
     return;
   }
+  const { projectId } = document.getElementById("dp-shell").dataset;
   const button = document.getElementById("btnConfirmExport");
-  button.disabled = true;
-  try {
-    const projectId = document.getElementById("dp-shell").dataset.projectId;
-    if (form === "json") await downloadJson(projectId);
-    else await download(`${dialog.dataset.exportBase}${form}/?${wanted}`);
-  } finally {
-    button.disabled = false;
-    window.bootstrap.Modal.getOrCreateInstance(dialog).hide();
-  }
+  button.disabled = true; // while the dialog goes
+  await closed(dialog);
+  button.disabled = false;
+  await shownWhile(document.getElementById("exportProgressModal"), () =>
+    form === "json" ? downloadJson(projectId) : download(`${dialog.dataset.exportBase}${form}/?${wanted}`),
+  );
 }
 
 dialog.addEventListener("change", preview);
