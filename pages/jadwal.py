@@ -69,11 +69,6 @@ class JadwalPage(ProjectPage):
         return self.page.locator("#tahapan-grid-app")
 
     @property
-    def tooltip(self) -> Locator:
-        """What the mouse brings up at a bar of the Gantt chart."""
-        return self.page.locator("#gantt-tooltip")
-
-    @property
     def tahapan_dialog(self) -> Locator:
         """The dialog with the phases."""
         return self.page.locator("#tahapanModal")
@@ -95,12 +90,6 @@ class JadwalPage(ProjectPage):
         self.page.locator("#gantt-tab").click()
         expect(self.gantt.canvas).to_be_attached()
         self.grid.container.scroll_into_view_if_needed()
-
-    def point_at_plan(self, work: str, week: int) -> None:
-        """Rest the mouse on the bar of a work's plan in a week of the Gantt chart."""
-        cell = self.grid.cell(work, week)
-        cell.hover(position={"x": 40, "y": 40})
-        expect(self.tooltip).to_be_visible()
 
     def show_kurva_s(self) -> None:
         """Show the S-curve, with all of its height in sight."""
@@ -238,9 +227,9 @@ class JadwalPage(ProjectPage):
         expect(chosen).to_have_text([first, last], timeout=timeout)
 
     def expect_unsaved(self, count: int, *, timeout: float | None = None) -> None:
-        """Expect the page to say how many edits are not saved; 0: that none is."""
+        """Expect the page to say how many edits are not saved; 0: that none is, in so many words or by none."""
         status = self.page.locator("#status-modified")
-        expect(status).to_have_text(re.compile(rf"^{count}\b") if count else "", timeout=timeout)
+        expect(status).to_have_text(re.compile(rf"^{count}\b" if count else r"^(0\b.*)?$"), timeout=timeout)
         expect(self.page.locator(".time-cell.modified")).to_have_count(count, timeout=timeout)
 
     def expect_status(self, text: str | Pattern[str], *, timeout: float | None = None) -> None:

@@ -11,6 +11,7 @@ from pages.components.notice import expect_says
 from pages.project_forms import ProjectDetailPage
 
 DEEP, BATCH = "/deep-copy/", "/batch-copy/"
+_HOW_MANY = re.compile(r"\b1( sampai |-)50\b")
 _TAKEN = re.compile(r"sudah (ada|digunakan)")
 
 
@@ -37,14 +38,14 @@ class ProjectCopyPage(ProjectDetailPage):
 
     def copy_several(self, base: str, count: int) -> None:
         """Make ``count`` copies, numbered behind ``base``; wait for the answer, whatever it is."""
-        self.open_dialog()
-        self.dialog.locator("#batchModeToggle").check()
-        self.dialog.locator("#baseName").fill(base)
-        field = self.dialog.locator("#copyCount")
-        field.clear()  # Firefox appends to what stands in a number field
-        field.fill(str(count))
+        self._fill_in_several(base, count)
         with self._waiting_for("POST", BATCH):
             self._confirm()
+
+    def try_to_copy_several(self, base: str, count: int) -> None:
+        """Ask for so many copies that the dialog itself refuses."""
+        self._fill_in_several(base, count)
+        self._confirm()
 
     def expect_name_taken(self, *, timeout: float | None = None) -> None:
         """Expect the dialog to say that there is a project of that name already, in either of the two wordings."""
@@ -53,6 +54,11 @@ class ProjectCopyPage(ProjectDetailPage):
     def expect_refused(self, reason: str, *, timeout: float | None = None) -> None:
         """Expect the dialog to say ``reason``."""
         expect_says(self.dialog.locator("#copyErrorAlert"), reason, timeout=timeout)
+
+    def expect_count_refused(self, *, timeout: float | None = None) -> None:
+        """Expect the dialog to say how many copies can be made at once, below or beside the number."""
+        said = self.dialog.locator("#copyErrorAlert, .invalid-feedback").filter(has_text=_HOW_MANY)
+        expect(said.filter(visible=True)).to_be_visible(timeout=timeout)
 
     def expect_typed(self, nama: str, *, start: str = "", timeout: float | None = None) -> None:
         """Expect the open dialog to hold what was typed for one copy."""
@@ -68,6 +74,14 @@ class ProjectCopyPage(ProjectDetailPage):
         """Open the dialog."""
         self.page.get_by_role("button", name="Copy Project").first.click()
         expect_opened(self.dialog)
+
+    def _fill_in_several(self, base: str, count: int) -> None:
+        self.open_dialog()
+        self.dialog.locator("#batchModeToggle").check()
+        self.dialog.locator("#baseName").fill(base)
+        field = self.dialog.locator("#copyCount")
+        field.clear()  # Firefox appends to what stands in a number field
+        field.fill(str(count))
 
     def _confirm(self) -> None:
         self.dialog.locator("#btnConfirmCopy").click()

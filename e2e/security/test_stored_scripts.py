@@ -109,9 +109,9 @@ def test_no_text_of_a_work_runs_in_the_dialogs_and_hints_that_show_it(
     visits.expect_all_shown("the conversion of a price", "teks", within=prices.dialog)
     jadwal = owner.open(JadwalPage, project)
     jadwal.show_gantt()
-    jadwal.point_at_plan(text, 1)
+    jadwal.gantt.point_at_plan(text, 1)
 
-    visits.expect_all_shown("the hint at a bar of the Gantt chart", "teks", within=jadwal.tooltip)
+    visits.expect_all_shown("the hint at a bar of the Gantt chart", "teks", within=jadwal.gantt.tooltip)
 
 
 def test_no_text_of_a_template_runs_in_the_library_of_templates(

@@ -41,8 +41,12 @@ class GanttCanvas(Told):
         return self.page.locator(".gantt-tooltip").filter(visible=True)
 
     def point_at_plan(self, work: str, week: int) -> None:
-        """Put the mouse on the bar of the plan of a work in a week."""
+        """Put the mouse on the bar of the plan of a work in a week, and wait until something is told of it.
+
+        The canvas may lie over the cell and take the mouse in its place.
+        """
         self.layout.grid.cell(work, week).hover(position={"x": 60, "y": 42}, force=True)
+        expect(self.tooltip).to_be_visible()
 
     def expect_told(self, text: str, *, never: str, timeout: float | None = None) -> None:
         """Expect ``text`` to be told of the bar under the mouse, and ``never`` not."""

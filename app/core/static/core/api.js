@@ -28,8 +28,6 @@ const INDONESIAN = {
   "market_price must be a number >= 0": "Harga per satuan beli harus angka ≥ 0.",
   "factor_to_base must be positive": "Isi satu satuan beli harus angka lebih dari 0.",
   "Field 'base_name' is required and cannot be empty": "Nama dasar wajib diisi.",
-  "Field 'count' must be a positive integer": "Jumlah salinan harus bilangan bulat lebih dari 0.",
-  "Maximum 50 copies allowed in one batch (count <= 50)": "Paling banyak 50 salinan sekaligus.",
   "Invalid JSON: Payload JSON tidak valid": "File bukan JSON yang dapat dibaca.",
   'Invalid export type. Expected "project_full_backup".': "File ini bukan cadangan lengkap sebuah project.",
   "No changes provided": "Tidak ada perubahan untuk disimpan.",

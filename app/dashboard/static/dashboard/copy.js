@@ -40,7 +40,11 @@ async function copy() {
     announce(`Project disalin: ${data.new_project.nama}`, form.dataset.projectUrl.replace("/0/", `/${data.new_project.id}/`));
     return;
   }
-  const count = at("copyCount").valueAsNumber;
+  const { valueAsNumber: count, min, max } = at("copyCount");
+  if (!(count >= Number(min) && count <= Number(max))) { // an empty field has no number
+    say(`Jumlah salinan harus ${min} sampai ${max}.`);
+    return;
+  }
   const { data } = await postJson(form.dataset.batchUrl, { base_name: at("baseName").value, count, ...common }, { quiet: true });
   announce(`${data.summary.successful} salinan dibuat.`, form.dataset.dashboardUrl);
   if (!data.ok) say([`${data.summary.successful} salinan dibuat, ${data.summary.failed} gagal.`, ...data.summary.errors].join("\n"));
