@@ -87,12 +87,19 @@ def find(client: ApiClient, nama: str) -> int:
 
 def listed(client: ApiClient, query: Mapping[str, str]) -> dict[str, list[int]]:
     """Return the projects on one page of the dashboard: ids by name."""
+    return links_to_projects(client.get("/dashboard/", query).text())
+
+
+def links_to_projects(html: str) -> dict[str, list[int]]:
+    """Return the projects that a dashboard's page links to by their names: ids by name.
+
+    A link without words, as a button with an icon alone, names nothing.
+    """
     found: dict[str, list[int]] = {}
-    soup = BeautifulSoup(client.get("/dashboard/", query).text(), "html.parser")
-    for link in soup.find_all("a", href=_PROJECT_LINK):
+    for link in BeautifulSoup(html, "html.parser").find_all("a", href=_PROJECT_LINK):
         match = _PROJECT_LINK.match(str(link["href"]))
         name = " ".join(link.get_text().split())
-        if match and int(match[1]) not in found.setdefault(name, []):
+        if match and name and int(match[1]) not in found.setdefault(name, []):
             found[name].append(int(match[1]))
     return found
 
