@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page as BrowserPage
-from playwright.sync_api import Response, Route, expect
+from playwright.sync_api import Request, Route, expect
 
 from pages.components.messages import Messages
 from pages.components.project_menu import ProjectMenu
@@ -130,17 +130,28 @@ class Page(Told):
 
         ``by_script``: not the answer that is a page itself, whose path may end so too.
         """
+        whole: list[Request] = []
 
-        def is_the_answer(response: Response) -> bool:
-            asked = response.request
-            alike = asked.method == method and urlsplit(response.url).path.endswith(suffix)
-            return alike and not (by_script and asked.is_navigation_request())
+        def is_asked(request: Request) -> bool:
+            alike = request.method == method and urlsplit(request.url).path.endswith(suffix)
+            return alike and not (by_script and request.is_navigation_request())
 
-        with self.page.expect_response(is_the_answer, timeout=timeout) as answer:
-            yield
-        if answer.value.request.resource_type in _SCRIPTED:
-            # Its head is not yet its body: whoever leaves the page now would leave the page's script without it.
-            answer.value.finished()
+        def note(request: Request) -> None:
+            if is_asked(request):
+                whole.append(request)
+
+        self.page.on("requestfinished", note)
+        try:
+            with self.page.expect_response(lambda answer: is_asked(answer.request), timeout=timeout) as head:
+                yield
+            # A head is not yet a body: whoever leaves the page now would leave the page's script without it. Nor need
+            # it be the head of what is waited for: where a page is loaded anew, the page before may have asked for the
+            # same. That answer is cut off, and never ends.
+            if head.value.request.resource_type in _SCRIPTED and not whole:
+                with self.page.expect_request_finished(is_asked, timeout=timeout):
+                    pass  # it listens from here on; wait_for_event lets another event pass before
+        finally:
+            self.page.remove_listener("requestfinished", note)
 
     @contextmanager
     def _failing(self, suffix: str = "") -> Iterator[None]:

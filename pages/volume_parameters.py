@@ -193,11 +193,8 @@ class VolumeParametersPage(VolumePekerjaanPage):
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """Run the block, which sends a change of parameters at once or a little later, and wait for its answer."""
-        with self.page.expect_request(_changes_parameters, timeout=ANSWER_MILLISECONDS) as sent:
+        with self.page.expect_request_finished(_changes_parameters, timeout=ANSWER_MILLISECONDS):
             yield
-        answer = sent.value.response()
-        if answer is not None:
-            answer.finished()
 
 
 def _changes_parameters(request: Request) -> bool:
