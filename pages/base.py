@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import Request, Route, expect
 
+from pages.components.holding import hold
 from pages.components.messages import Messages
 from pages.components.project_menu import ProjectMenu
 from pages.components.toasts import Toasts
@@ -172,16 +173,9 @@ class Page(Told):
     @contextmanager
     def _held_back(self, suffix: str) -> Iterator[None]:
         """Let requests to paths that end in ``suffix`` reach the server only after the block has run."""
-        held: list[Route] = []
-
-        def hold(route: Route) -> None:
-            held.append(route)
-
-        self.page.route(f"**{suffix}", hold)
+        let_go = hold(self.page, f"**{suffix}")
         yield
-        for route in held:
-            route.continue_()
-        self.page.unroute(f"**{suffix}", hold)
+        let_go()
 
     @contextmanager
     def arriving(self) -> Iterator[None]:

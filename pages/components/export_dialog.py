@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pages.components.download import Download, downloaded
+from pages.components.holding import hold
 from pages.components.keyboard import Keyboard
 from pages.components.modal import expect_closed, expect_opened
 from pages.steps import Told
@@ -15,22 +16,6 @@ from pages.steps import Told
 WORKER_MILLISECONDS = 60_000
 _STATUS = "**/export-status/async/**"
 _SCHEDULE = "**/export/jadwal-pekerjaan/**"
-
-
-def _hold(page: Page, addresses: str) -> Callable[[], None]:
-    """Keep what the page asks of these addresses from the server. Returns what lets it go."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    def let_go() -> None:
-        for route in held:
-            route.continue_()
-        page.unroute(addresses, hold)
-
-    page.route(addresses, hold)
-    return let_go
 
 
 class ExportMenu(Told):
@@ -89,7 +74,7 @@ class ExportMenu(Told):
     @contextmanager
     def under_way(self, form: str) -> Iterator[None]:
         """Choose a format that the worker makes, run the block while its progress shows, and let the file come."""
-        let_go = _hold(self.page, _STATUS)
+        let_go = hold(self.page, _STATUS)
         self.choose(form)
         expect_opened(self.progress)
         yield
@@ -154,7 +139,7 @@ class ScheduleExportDialog(Told):
     @contextmanager
     def under_way(self, report: str, form: str) -> Iterator[None]:
         """Choose report and format, run the block while the progress shows, and let the file come."""
-        let_go = _hold(self.page, _SCHEDULE)
+        let_go = hold(self.page, _SCHEDULE)
         self.choose(report, form)
         expect_opened(self.progress)
         yield

@@ -41,7 +41,7 @@ async function copy() {
     return;
   }
   const { valueAsNumber: count, min, max } = at("copyCount");
-  if (!(count >= Number(min) && count <= Number(max))) { // an empty field has no number
+  if (!Number.isInteger(count) || count < Number(min) || count > Number(max)) { // an empty field has no number
     say(`Jumlah salinan harus ${min} sampai ${max}.`);
     return;
   }
