@@ -26,6 +26,10 @@ ENGINES := $(subst $(comma), ,$(BROWSERS))
 BROWSER_OPTIONS := $(foreach engine,$(ENGINES),--browser $(engine))
 UV := 0.13.9
 
+# Tests of the machinery start runs of their own: where the machine's settings forbid to keep what Python has compiled,
+# each of them would compile (and pytest rewrite) it all again, a quarter of its work.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: e2e test load doctor sweep lint types imports workflow unit authorisation conformance drawn scale pictures smoke serve report trace merge alone flake prove proof-table setup lock clean help
 
