@@ -42,8 +42,8 @@ class ProjectCopyPage(ProjectDetailPage):
         with self._waiting_for("POST", BATCH):
             self._confirm()
 
-    def try_to_copy_several(self, base: str, count: int) -> None:
-        """Ask for so many copies that the dialog itself refuses."""
+    def try_to_copy_several(self, base: str, count: float) -> None:
+        """Ask for a number of copies, too large or no whole one, that the dialog itself refuses."""
         self._fill_in_several(base, count)
         self._confirm()
 
@@ -65,7 +65,7 @@ class ProjectCopyPage(ProjectDetailPage):
         expect(self.dialog.locator("#newProjectName")).to_have_value(nama, timeout=timeout)
         expect(self.dialog.locator("#newTanggalMulai")).to_have_value(start, timeout=timeout)
 
-    def expect_several_typed(self, base: str, count: int, *, timeout: float | None = None) -> None:
+    def expect_several_typed(self, base: str, count: float, *, timeout: float | None = None) -> None:
         """Expect the open dialog to hold what was typed for several copies."""
         expect(self.dialog.locator("#baseName")).to_have_value(base, timeout=timeout)
         expect(self.dialog.locator("#copyCount")).to_have_value(str(count), timeout=timeout)
@@ -75,7 +75,7 @@ class ProjectCopyPage(ProjectDetailPage):
         self.page.get_by_role("button", name="Copy Project").first.click()
         expect_opened(self.dialog)
 
-    def _fill_in_several(self, base: str, count: int) -> None:
+    def _fill_in_several(self, base: str, count: float) -> None:
         self.open_dialog()
         self.dialog.locator("#batchModeToggle").check()
         self.dialog.locator("#baseName").fill(base)

@@ -1,6 +1,8 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from api import projects, upkeep
 from api.projects import Project
 from fixtures.data import Arrange, Fake
@@ -98,16 +100,17 @@ def test_several_copies_are_numbered_and_each_holds_all_that_its_source_holds(
     assert upkeep.differences(before, second) == []
 
 
-def test_more_copies_than_fifty_are_refused_and_stay_typed(
-    owner: Session, next_session: Session, arrange: Arrange, fake: Fake
+@pytest.mark.parametrize("count", [51, 2.5])
+def test_as_many_copies_as_cannot_be_made_are_refused_and_stay_typed(
+    owner: Session, next_session: Session, arrange: Arrange, fake: Fake, count: float
 ) -> None:
     source, base = arrange.project(), fake.name("Blok")
     page = owner.open(ProjectCopyPage, source)
 
-    page.try_to_copy_several(base, 51)
+    page.try_to_copy_several(base, count)
 
     page.expect_count_refused()
-    page.expect_several_typed(base, 51)
+    page.expect_several_typed(base, count)
     seen_later = next_session.open(DashboardPage)
     seen_later.search(fake.mark)
     seen_later.expect_order([source.nama])
