@@ -54,9 +54,9 @@ def token(client: httpx.Client) -> str:
     return client.cookies["csrftoken"]
 
 
-def start(data: Path) -> subprocess.Popen[str]:
+def start(data: Path, *options: str) -> subprocess.Popen[str]:
     """Start a server and return its process."""
-    command = [sys.executable, "-m", "app.serve", "--port", "0", "--data", str(data)]
+    command = [sys.executable, "-m", "app.serve", "--port", "0", "--data", str(data), *options]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603  # our own server
 
 
