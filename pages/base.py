@@ -76,8 +76,11 @@ class Page(Told):
         return self
 
     def press_back(self) -> None:
-        """Press the browser's back button, whatever comes of it."""
-        self.page.go_back()
+        """Press the browser's back button, whatever comes of it.
+
+        Of a page that an engine still had in its memory no load is told, for which ``go_back`` would wait in vain.
+        """
+        self.page.evaluate("setTimeout(() => history.back())")
 
     def expect_ready(self, *, timeout: float | None = None) -> None:
         """Expect the state in which the page can be used; pages say what that is for them."""
