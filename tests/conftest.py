@@ -12,17 +12,21 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+WHOLE_RUNS = ("faults", "runs")
+
 # How fast examples come is a matter of the machine's load, not of what the tests are about.
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what drives a browser, and let what starts a whole run begin: at the end two workers share what is short."""
     for item in items:
         if {"playwright", "browser_name"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.in_browser)
+    yield  # pytest-django puts what uses a database first
+    items.sort(key=lambda item: item.path.parent.name not in WHOLE_RUNS)
 
 
 @pytest.fixture
