@@ -15,6 +15,13 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import APIRequestContext, APIResponse
 
+Permit = Callable[[str, str], None]
+"""Is called with method and path before each request; raises for what this run may not send."""
+
+
+def permit_all(method: str, path: str) -> None:
+    """Let every request go."""
+
 
 @dataclass(frozen=True)
 class Exchange:
@@ -59,8 +66,7 @@ class ApiClient:
     observe: Callable[[Exchange], None] = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
     """Headers of every request of this client, over its transport's."""
-    permit: Callable[[str, str], None] = field(default=lambda method, path: None, repr=False)
-    """Called with method and path before each request; raises for what this run may not send."""
+    permit: Permit = field(default=permit_all, repr=False)
 
     def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Exchange:
         """GET ``path``."""
