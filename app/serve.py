@@ -83,7 +83,7 @@ def _serve(data: Path, port: int, threads: int, migrated: Path | None) -> None:
     from app.core.migrated import migrate  # noqa: PLC0415
     from app.core.seed import seed  # noqa: PLC0415
 
-    migrate(migrated and migrated.resolve())
+    migrate(migrated)
     seed(data / "accounts.json")
     # A browser opens several connections and keeps them; the listener must not run out of them.
     # X-Forwarded-For must reach ClientAddressMiddleware, which alone decides whether it is believed.
